@@ -1,0 +1,140 @@
+package io.skald.saga;
+
+import io.skald.saga.message.StepName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is wrong with a definition that compiles: each fault with its saga, its step and a mend. */
+final class DefinitionCheck {
+
+  static final int MAX_STEPS = 200;
+
+  private final String saga;
+  private final List<String> faults = new ArrayList<>();
+
+  private DefinitionCheck(String saga) {
+    this.saga = saga;
+  }
+
+  static <D> List<String> faults(
+      String name,
+      int version,
+      Class<D> dataType,
+      List<StartEvent<D, ?>> startEvents,
+      Optional<Duration> deadline,
+      List<StepDraft<D>> steps) {
+    DefinitionCheck check = new DefinitionCheck(name);
+    check.head(name, version, dataType, deadline);
+    check.startEvents(startEvents);
+    if (steps.isEmpty()) {
+      check.fault("has no steps; add at least one with step(...) or pivot(...)");
+    }
+    if (steps.size() > MAX_STEPS) {
+      check.fault(
+          "has " + steps.size() + " steps, but at most " + MAX_STEPS + " are allowed; split it");
+    }
+    Set<String> names = new HashSet<>();
+    for (StepDraft<D> step : steps) {
+      check.step(step, deadline, names);
+    }
+    return check.faults;
+  }
+
+  private void head(String name, int version, Class<?> dataType, Optional<Duration> deadline) {
+    if (!StepName.isValid(name)) {
+      fault(
+          "has a name that can't be used; use lower-case letters, digits and '-', starting with a"
+              + " letter, at most 64 long");
+    }
+    if (version < 1) {
+      fault("has version " + version + "; versions start at 1");
+    }
+    if (dataType.isInterface() || dataType.isPrimitive() || dataType.isArray()) {
+      fault(
+          "carries " + dataType.getSimpleName() + ", which can't be read from JSON; use a record");
+    }
+    if (deadline.isPresent() && !isPositive(deadline.get())) {
+      fault("has a deadline of " + deadline.get() + "; make it longer than zero or leave it out");
+    }
+  }
+
+  private <D> void startEvents(List<StartEvent<D, ?>> startEvents) {
+    Set<Object> seen = new HashSet<>();
+    for (StartEvent<D, ?> start : startEvents) {
+      if (!seen.add(List.of(start.topic(), start.messageType()))) {
+        fault(
+            "is started twice by event "
+                + start.messageType()
+                + " on topic '"
+                + start.topic()
+                + "'; remove one startedBy(...)");
+      }
+    }
+  }
+
+  private <D> void step(StepDraft<D> step, Optional<Duration> deadline, Set<String> names) {
+    if (!StepName.isValid(step.name)) {
+      fault(
+          step,
+          "has a name that can't be used; use lower-case letters, digits and '-', starting with a"
+              + " letter, at most 64 long");
+    }
+    if (!names.add(step.name)) {
+      fault(step, "has the name of an earlier step; steps are addressed by name, so rename one");
+    }
+    if (step.replyClass().isEmpty()) {
+      fault(
+          step,
+          "sends "
+              + step.commandClass.getSimpleName()
+              + ", which does not name its reply's class; let it implement Command<Reply> itself, with"
+              + " a class in place of Reply");
+    }
+    if (!isPositive(step.timeout)) {
+      fault(step, "has a timeout of " + step.timeout + "; make it longer than zero");
+    }
+    if (deadline.isPresent() && step.kind == StepKind.COMPENSATABLE) {
+      fitsIn(step, deadline.get());
+    }
+  }
+
+  private <D> void fitsIn(StepDraft<D> step, Duration deadline) {
+    if (step.timeout.compareTo(deadline) > 0) {
+      fault(
+          step,
+          "has a timeout of "
+              + step.timeout
+              + ", longer than the saga's deadline of "
+              + deadline
+              + "; shorten the timeout or move the deadline");
+    }
+    step.retry
+        .maxDuration()
+        .filter(budget -> budget.compareTo(deadline) > 0)
+        .ifPresent(
+            budget ->
+                fault(
+                    step,
+                    "is retried for "
+                        + budget
+                        + ", longer than the saga's deadline of "
+                        + deadline
+                        + "; shorten the retries or move the deadline"));
+  }
+
+  private void fault(String what) {
+    faults.add("Saga '" + saga + "' " + what);
+  }
+
+  private void fault(StepDraft<?> step, String what) {
+    faults.add("Saga '" + saga + "': step '" + step.name + "' " + what);
+  }
+
+  private static boolean isPositive(Duration duration) {
+    return !duration.isNegative() && !duration.isZero();
+  }
+}

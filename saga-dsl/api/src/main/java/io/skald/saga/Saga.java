@@ -1,0 +1,173 @@
+package io.skald.saga;
+
+import io.skald.saga.message.Command;
+import io.skald.saga.message.Participant;
+import io.skald.saga.message.Topic;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Where a definition begins. It reads from top to bottom like the story that it tells:
+ *
+ * <pre>{@code
+ * Saga.define("order", 1, Order.class)
+ *     .startedBy(ORDER_EVENTS, OrderCreated.class, OrderCreated::orderId, Order::from)
+ *     .deadline(ofDays(3))
+ *     .step("payment", PAYMENT, ProcessPayment.class, o -> new ProcessPayment(o.id(), o.total()))
+ *         .onReply(Order::paid)
+ *         .compensate(RefundPayment.class, (o, paid) -> new RefundPayment(o.id(), paid.paymentId()),
+ *                     VoidPayment.class, o -> new VoidPayment(o.id()))
+ *     .pivot("shipping", SHIPPING, ScheduleShipping.class, o -> new ScheduleShipping(o.id()))
+ *     .then("notify", NOTIFICATION, Notify.class, o -> new Notify(o.id()))
+ *     .build();
+ * }</pre>
+ *
+ * <p>The stages are types of their own, so that a wrong story does not compile: each step before
+ * the pivot says how it is undone or that there is nothing to undo, and after the pivot nothing can
+ * be undone. What the compiler can't see, {@link BeforePivot#build} says, all faults at once.
+ *
+ * <p>All functions given to a definition must be pure and quick: they run inside the engine, and
+ * again when a saga is resumed. One that throws parks its saga.
+ */
+public final class Saga {
+
+  private Saga() {}
+
+  /**
+   * Begins a definition.
+   *
+   * @param name lower-case letters, digits and '-', starting with a letter
+   * @param version 1 or above; a saga stays on the version that it started with
+   * @param dataType what the saga carries along: an immutable type that can be written as JSON
+   */
+  public static <D> Head<D> define(String name, int version, Class<D> dataType) {
+    return new DefinitionBuilder<>(name, version, dataType);
+  }
+
+  /** A definition that does not yet say how its sagas start. */
+  public interface Head<D> {
+
+    /**
+     * Sagas start when this event is published on this topic; and by API too.
+     *
+     * @param key the id of the aggregate the event is about; the same event again is the same saga
+     * @param data makes the saga's first data
+     */
+    <E> Started<D> startedBy(
+        Topic topic,
+        Class<E> event,
+        Function<? super E, String> key,
+        Function<? super E, ? extends D> data);
+
+    /** Sagas start by API alone. */
+    Started<D> startedByApi();
+  }
+
+  /** A definition that says how its sagas start, and has no step yet. */
+  public interface Started<D> extends Head<D>, BeforePivot<D> {
+
+    /**
+     * How long a saga may take to its point of no return, from its start; then it is compensated.
+     */
+    Started<D> deadline(Duration deadline);
+  }
+
+  /** Between two steps before the point of no return. */
+  public interface BeforePivot<D> {
+
+    /**
+     * A step that can be undone.
+     *
+     * @param type the command's class, which names its reply's class as {@code Command<Reply>}
+     */
+    <R, C extends Command<R>> OwesCompensation<D, R> step(
+        String name,
+        Participant participant,
+        Class<C> type,
+        Function<? super D, ? extends C> command);
+
+    /** The point of no return: once it has succeeded the saga only goes forward. */
+    <R, C extends Command<R>> Forward<D, R> pivot(
+        String name,
+        Participant participant,
+        Class<C> type,
+        Function<? super D, ? extends C> command);
+
+    /**
+     * The definition.
+     *
+     * @throws InvalidDefinitionException when it can't run; says all that is wrong at once
+     */
+    SagaDefinition<D> build();
+  }
+
+  /** A step that has yet to say how it is undone. */
+  public interface OwesCompensation<D, R> {
+
+    /** How long to wait for the answer of one attempt, from its publication; 30 s by default. */
+    OwesCompensation<D, R> timeout(Duration timeout);
+
+    /** When an attempt that failed or timed out is tried again. */
+    OwesCompensation<D, R> retry(Retry retry);
+
+    /**
+     * When a compensation that went wrong is tried again; by default from 1 s up to 5 minutes
+     * apart, for 24 hours. After that the saga parks.
+     */
+    OwesCompensation<D, R> compensationRetry(Retry retry);
+
+    /** Folds the reply into the saga's data. */
+    OwesCompensation<D, R> onReply(BiFunction<? super D, ? super R, ? extends D> fold);
+
+    /** The command that undoes the step, whether it is known to have happened or not. */
+    <C extends Command<?>> BeforePivot<D> compensate(
+        Class<C> type, Function<? super D, ? extends C> command);
+
+    /**
+     * The command that undoes the step.
+     *
+     * @param afterSuccess made from the data and the step's own reply
+     * @param whenUnknown made when it is not known whether the step happened, so there is no reply
+     */
+    <C extends Command<?>, U extends Command<?>> BeforePivot<D> compensate(
+        Class<C> type,
+        BiFunction<? super D, ? super R, ? extends C> afterSuccess,
+        Class<U> unknownType,
+        Function<? super D, ? extends U> whenUnknown);
+
+    /** The step leaves no effect that would need to be undone. */
+    BeforePivot<D> nothingToCompensate();
+  }
+
+  /** At the point of no return or after it. */
+  public interface AfterPivot<D> {
+
+    /** A step that can only be retried until it succeeds. */
+    <R, C extends Command<R>> Forward<D, R> then(
+        String name,
+        Participant participant,
+        Class<C> type,
+        Function<? super D, ? extends C> command);
+
+    /**
+     * The definition.
+     *
+     * @throws InvalidDefinitionException when it can't run; says all that is wrong at once
+     */
+    SagaDefinition<D> build();
+  }
+
+  /** The pivot, or a step after it. */
+  public interface Forward<D, R> extends AfterPivot<D> {
+
+    /** How long to wait for the answer of one attempt, from its publication; 30 s by default. */
+    Forward<D, R> timeout(Duration timeout);
+
+    /** When an attempt that failed or timed out is tried again; the saga parks after the last. */
+    Forward<D, R> retry(Retry retry);
+
+    /** Folds the reply into the saga's data. */
+    Forward<D, R> onReply(BiFunction<? super D, ? super R, ? extends D> fold);
+  }
+}

@@ -1,0 +1,111 @@
+package io.skald.saga;
+
+import io.skald.saga.message.StepName;
+import io.skald.saga.message.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The recipe of a saga: its name, its version, its steps and their policies. Immutable; made by the
+ * builder that {@link Saga#define} begins, which has checked it. Safe to use from any thread.
+ *
+ * @param <D> the saga's data: an immutable type that can be written as JSON, best a record
+ */
+public final class SagaDefinition<D> {
+
+  private final String name;
+  private final int version;
+  private final Class<D> dataType;
+  private final List<StartEvent<D, ?>> startEvents;
+  private final Optional<Duration> deadline;
+  private final List<StepDefinition<D>> steps;
+  private final Map<StepName, StepDefinition<D>> stepsByName = new HashMap<>();
+  private final String fingerprint;
+
+  SagaDefinition(
+      String name,
+      int version,
+      Class<D> dataType,
+      List<StartEvent<D, ?>> startEvents,
+      Optional<Duration> deadline,
+      List<StepDefinition<D>> steps) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.version = version;
+    this.dataType = Objects.requireNonNull(dataType, "dataType");
+    this.startEvents = List.copyOf(startEvents);
+    this.deadline = Objects.requireNonNull(deadline, "deadline");
+    this.steps = List.copyOf(steps);
+    this.steps.forEach(step -> stepsByName.put(step.name(), step));
+    this.fingerprint = DefinitionPrinter.fingerprint(this);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public int version() {
+    return version;
+  }
+
+  public Class<D> dataType() {
+    return dataType;
+  }
+
+  /** The events that start it; empty when only the API does. */
+  public List<StartEvent<D, ?>> startEvents() {
+    return startEvents;
+  }
+
+  /** How long a saga may take to its point of no return, from its start. */
+  public Optional<Duration> deadline() {
+    return deadline;
+  }
+
+  /** The steps, in the order in which they run. */
+  public List<StepDefinition<D>> steps() {
+    return steps;
+  }
+
+  /** The step of this name; empty when there is none. */
+  public Optional<StepDefinition<D>> step(StepName name) {
+    return Optional.ofNullable(stepsByName.get(name));
+  }
+
+  /** The topics that its sagas are started or answered from. */
+  public Set<Topic> inputTopics() {
+    Set<Topic> topics = new TreeSet<>((a, b) -> a.name().compareTo(b.name()));
+    startEvents.forEach(start -> topics.add(start.topic()));
+    steps.forEach(step -> topics.add(step.participant().events()));
+    return topics;
+  }
+
+  /**
+   * Tells structures apart: a digest of what a running saga depends on, which is its data type, and
+   * each step's name, kind, participant, message types and compensation, in order. Timeouts,
+   * retries and the deadline are not part of it; they may be tuned without a new version.
+   */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /** The definition as a JSON object. */
+  public String toJson() {
+    return DefinitionPrinter.json(this);
+  }
+
+  /** The definition as a Mermaid flow chart: the way forward, and dashed the way back. */
+  public String toMermaid() {
+    return DefinitionPrinter.mermaid(this);
+  }
+
+  @Override
+  public String toString() {
+    return name + " v" + version;
+  }
+}

@@ -1,0 +1,89 @@
+package io.skald.saga;
+
+import io.skald.saga.message.Command;
+import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Participant;
+import io.skald.saga.message.StepName;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** A step as the builder has it: not checked yet, so names are still text. */
+final class StepDraft<D> {
+
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+  private static final Retry DEFAULT_RETRY = Retry.exponential(Duration.ofMillis(200));
+  private static final Retry DEFAULT_COMPENSATION_RETRY =
+      Retry.exponential(Duration.ofSeconds(1))
+          .maxDelay(Duration.ofMinutes(5))
+          .within(Duration.ofHours(24));
+
+  final String name;
+  final StepKind kind;
+  final Participant participant;
+  final Class<? extends Command<?>> commandClass;
+  final Function<? super D, ? extends Command<?>> command;
+  Duration timeout = DEFAULT_TIMEOUT;
+  Retry retry = DEFAULT_RETRY;
+  Retry compensationRetry = DEFAULT_COMPENSATION_RETRY;
+  Optional<BiFunction<? super D, Object, ? extends D>> onReply = Optional.empty();
+  Optional<Compensation<D>> compensation = Optional.empty();
+
+  <C extends Command<?>> StepDraft(
+      String name,
+      StepKind kind,
+      Participant participant,
+      Class<C> commandClass,
+      Function<? super D, ? extends C> command) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.kind = kind;
+    this.participant = Objects.requireNonNull(participant, "participant");
+    this.commandClass = Objects.requireNonNull(commandClass, "type");
+    this.command = Objects.requireNonNull(command, "command");
+  }
+
+  void fold(BiFunction<? super D, ?, ? extends D> fold) {
+    onReply = Optional.of(erased(Objects.requireNonNull(fold, "fold")));
+  }
+
+  /** The R of the class's {@code Command<R>}; empty when the class does not name it. */
+  Optional<Class<?>> replyClass() {
+    for (Type type : commandClass.getGenericInterfaces()) {
+      if (type instanceof ParameterizedType parameterized
+          && parameterized.getRawType() == Command.class
+          && parameterized.getActualTypeArguments()[0] instanceof Class<?> reply) {
+        return Optional.of(reply);
+      }
+    }
+    return Optional.empty();
+  }
+
+  StepDefinition<D> finished() {
+    return new StepDefinition<>(
+        new StepName(name),
+        kind,
+        participant,
+        MessageType.of(commandClass),
+        replyClass().orElseThrow(),
+        command,
+        timeout,
+        retry,
+        onReply,
+        compensation);
+  }
+
+  /**
+   * The stages have tied the function's reply to the command's {@code Command<R>}, and replies are
+   * decoded as that class, so the cast holds.
+   */
+  @SuppressWarnings("unchecked")
+  static <D, R, T> BiFunction<? super D, Object, ? extends T> erased(
+      BiFunction<? super D, ? super R, ? extends T> function) {
+    Objects.requireNonNull(function, "function");
+    return (data, reply) -> function.apply(data, (R) reply);
+  }
+}
