@@ -8,10 +8,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** TCP ports of the loopback interface. */
-final class Ports {
+final class Loopback {
   private static final int CONNECT_MILLIS = 500;
 
-  private Ports() {}
+  private Loopback() {}
 
   /** The wanted port, or one that was free a moment ago if the wanted one is 0. */
   static int orFree(int wanted) {
