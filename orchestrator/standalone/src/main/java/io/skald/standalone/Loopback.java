@@ -25,6 +25,7 @@ final class Loopback {
     }
   }
 
+  /** Whether nobody listens on it at localhost, by either version of IP. */
   static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
@@ -32,13 +33,17 @@ final class Loopback {
     } catch (IOException e) {
       return false;
     }
-    // Bound to another interface only: a bind to loopback may still succeed, so ask who answers.
-    return !answers(port);
+    // One that listens on ::1 alone would get what is sent to "localhost".
+    return !answers("127.0.0.1", port) && !answers("::1", port);
   }
 
   static boolean answers(int port) {
+    return answers("127.0.0.1", port);
+  }
+
+  private static boolean answers(String host, int port) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
       return true;
     } catch (IOException e) {
       return false;
