@@ -59,7 +59,9 @@ public final class ParticipantService {
 
   /** The commands that it knows. */
   public Set<MessageType> commands() {
-    return registrations.keySet().stream().map(Request::type).collect(Collectors.toUnmodifiableSet());
+    return registrations.keySet().stream()
+        .map(Request::type)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Optional<Registration<?, ?>> registration(MessageType type, Phase phase) {
@@ -103,7 +105,8 @@ public final class ParticipantService {
     /**
      * The participant.
      *
-     * @throws IllegalArgumentException when two handlers claim the same command and direction, or there is none
+     * @throws IllegalArgumentException when two handlers claim the same command and direction, or
+     *     there is none
      */
     public ParticipantService build() {
       if (registrations.isEmpty()) {
@@ -120,7 +123,7 @@ public final class ParticipantService {
       Objects.requireNonNull(registration.type(), "command");
       Objects.requireNonNull(registration.handler(), "handler");
       MessageType type = MessageType.of(registration.type());
-      Registration<?, ?> other = 
+      Registration<?, ?> other =
           registrations.putIfAbsent(new Request(type, registration.phase()), registration);
       if (other != null) {
         faults.add(
