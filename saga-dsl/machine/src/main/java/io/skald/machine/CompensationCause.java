@@ -1,0 +1,13 @@
+package io.skald.machine;
+
+/** Why a saga turned back. */
+public enum CompensationCause {
+  /** A participant refused a step. */
+  STEP_REJECTED,
+  /** A step's attempts were used up. */
+  STEP_GIVEN_UP,
+  /** Somebody asked for it. */
+  CANCELLED,
+  /** The point of no return was not reached in time. */
+  DEADLINE_PASSED
+}

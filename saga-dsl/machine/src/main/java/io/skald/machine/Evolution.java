@@ -1,0 +1,254 @@
+package io.skald.machine;
+
+import io.skald.machine.JournalEntry.AttemptFailed;
+import io.skald.machine.JournalEntry.AttemptTimedOut;
+import io.skald.machine.JournalEntry.CommandIssued;
+import io.skald.machine.JournalEntry.InputIgnored;
+import io.skald.machine.JournalEntry.SagaAborted;
+import io.skald.machine.JournalEntry.SagaCompensated;
+import io.skald.machine.JournalEntry.SagaCompensating;
+import io.skald.machine.JournalEntry.SagaCompleted;
+import io.skald.machine.JournalEntry.SagaParked;
+import io.skald.machine.JournalEntry.SagaResumed;
+import io.skald.machine.JournalEntry.SagaStarted;
+import io.skald.machine.JournalEntry.StepCompensated;
+import io.skald.machine.JournalEntry.StepGivenUp;
+import io.skald.machine.JournalEntry.StepRejected;
+import io.skald.machine.JournalEntry.StepSucceeded;
+import io.skald.machine.JournalEntry.TimeoutMoved;
+import io.skald.machine.PhaseState.AwaitingReply;
+import io.skald.machine.PhaseState.AwaitingRetry;
+import io.skald.machine.PhaseState.Rejected;
+import io.skald.machine.PhaseState.Succeeded;
+import io.skald.machine.PhaseState.Unknown;
+import io.skald.machine.SagaState.Aborted;
+import io.skald.machine.SagaState.Active;
+import io.skald.machine.SagaState.Compensated;
+import io.skald.machine.SagaState.Compensating;
+import io.skald.machine.SagaState.Completed;
+import io.skald.machine.SagaState.Parked;
+import io.skald.machine.SagaState.Running;
+import io.skald.saga.message.Phase;
+import io.skald.saga.message.StepName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a journal entry makes of a state. It calls no function of the definition, so a state can be
+ * rebuilt from the journal alone, whatever has become of the code.
+ */
+public final class Evolution {
+
+  /** Nobody reads what a compensation answered. */
+  private static final String NO_REPLY = "null";
+
+  private Evolution() {}
+
+  /**
+   * The state after a transition.
+   *
+   * @param before empty exactly when the transition starts the saga
+   * @throws IllegalStateException when the transition does not follow on the state
+   */
+  public static SagaState apply(Optional<SagaState> before, Transition transition) {
+    long expected = before.map(state -> state.core().seq() + 1).orElse(1L);
+    if (transition.seq() != expected) {
+      throw new IllegalStateException(
+          "Expected transition "
+              + expected
+              + " of saga '"
+              + transition.saga()
+              + "', but found "
+              + transition.seq());
+    }
+    Optional<SagaState> state = before;
+    for (JournalEntry entry : transition.entries()) {
+      state = Optional.of(apply(state, entry, transition.seq(), transition.at()));
+    }
+    return state.orElseThrow();
+  }
+
+  static SagaState apply(Optional<SagaState> before, JournalEntry entry, long seq, Instant at) {
+    if (entry instanceof SagaStarted started) {
+      return started(started, seq, at);
+    }
+    return stamped(next(before.orElseThrow(), entry, at), seq, at);
+  }
+
+  private static SagaState started(SagaStarted entry, long seq, Instant at) {
+    return new Running(
+        new SagaCore(
+            entry.id(),
+            entry.definition(),
+            entry.version(),
+            entry.fingerprint(),
+            entry.key(),
+            entry.startDigest(),
+            at,
+            entry.deadline(),
+            at,
+            seq,
+            entry.data(),
+            List.of()));
+  }
+
+  private static SagaState next(SagaState state, JournalEntry entry, Instant at) {
+    return switch (entry) {
+      case SagaStarted again -> throw misplaced(state, again);
+      case CommandIssued issued -> issued(active(state, entry), issued, at);
+      case StepSucceeded succeeded -> {
+        Active active = active(state, entry);
+        Active settled =
+            phase(
+                active,
+                succeeded.step(),
+                Phase.ACTION,
+                was -> new Succeeded(was.attempts(), at, succeeded.reply(), was.problem()));
+        yield succeeded.data().isEmpty()
+            ? settled
+            : settled.with(settled.core().withData(succeeded.data().get()));
+      }
+      case StepRejected rejected ->
+          phase(
+              active(state, entry),
+              rejected.step(),
+              Phase.ACTION,
+              was -> new Rejected(was.attempts(), at, Optional.of(rejected.problem())));
+      case StepCompensated compensated ->
+          phase(
+              active(state, entry),
+              compensated.step(),
+              Phase.COMPENSATION,
+              was -> new Succeeded(was.attempts(), at, NO_REPLY, was.problem()));
+      case AttemptFailed failed ->
+          retrying(
+              state, entry, failed.step(), failed.phase(), failed.retryAt(), failed.problem(), at);
+      case AttemptTimedOut late ->
+          retrying(state, entry, late.step(), late.phase(), late.retryAt(), late.problem(), at);
+      case StepGivenUp givenUp ->
+          phase(
+              active(state, entry),
+              givenUp.step(),
+              givenUp.phase(),
+              was -> new Unknown(was.attempts(), at, Optional.of(givenUp.problem())));
+      case TimeoutMoved moved ->
+          phase(
+              active(state, entry),
+              moved.step(),
+              moved.phase(),
+              was -> new AwaitingReply(was.attempts(), was.at(), moved.timeoutAt(), was.problem()));
+      case SagaCompensating back -> compensating(state, back, at);
+      case SagaParked parked ->
+          new Parked(active(state, entry), parked.reason(), parked.step(), parked.problem(), at);
+      case SagaResumed resumed -> {
+        if (state instanceof Parked parked) {
+          yield parked.interrupted();
+        }
+        throw misplaced(state, resumed);
+      }
+      case SagaCompleted completed -> new Completed(active(state, completed).core(), at);
+      case SagaCompensated compensated -> {
+        if (state instanceof Compensating back) {
+          yield new Compensated(back.core(), back.cause(), back.failedStep(), back.problem(), at);
+        }
+        throw misplaced(state, compensated);
+      }
+      case SagaAborted aborted -> new Aborted(state.core(), aborted.actor(), aborted.reason(), at);
+      case InputIgnored ignored -> state;
+    };
+  }
+
+  private static Active issued(Active state, CommandIssued entry, Instant at) {
+    SagaCore core = state.core();
+    Optional<Problem> lastProblem =
+        core.step(entry.step())
+            .flatMap(step -> step.phase(entry.phase()))
+            .flatMap(PhaseState::problem);
+    PhaseState awaiting = new AwaitingReply(entry.attempts(), at, entry.timeoutAt(), lastProblem);
+    if (core.step(entry.step()).isEmpty()) {
+      return state.with(
+          core.withStep(new StepState(entry.step(), entry.kind(), awaiting, Optional.empty())));
+    }
+    return state.with(core.changing(entry.step(), step -> step.with(entry.phase(), awaiting)));
+  }
+
+  private static Active retrying(
+      SagaState state,
+      JournalEntry entry,
+      StepName step,
+      Phase phase,
+      Instant retryAt,
+      Problem problem,
+      Instant at) {
+    return phase(
+        active(state, entry),
+        step,
+        phase,
+        was -> new AwaitingRetry(was.attempts(), at, retryAt, Optional.of(problem)));
+  }
+
+  /** A step that is under way when the saga turns back may or may not have happened: law L3. */
+  private static SagaState compensating(SagaState state, SagaCompensating entry, Instant at) {
+    SagaCore core = state.core();
+    for (StepState step : core.steps()) {
+      if (step.action().isOpen()) {
+        Problem problem =
+            new Problem(Problem.TURNED_BACK, "The saga turned back before an answer came");
+        core =
+            core.changing(
+                step.name(),
+                open ->
+                    open.with(
+                        Phase.ACTION,
+                        new Unknown(open.action().attempts(), at, Optional.of(problem))));
+      }
+    }
+    return new Compensating(core, entry.cause(), entry.failedStep(), entry.problem());
+  }
+
+  private static Active phase(
+      Active state, StepName name, Phase phase, Function<PhaseState, PhaseState> change) {
+    return state.with(
+        state
+            .core()
+            .changing(
+                name, step -> step.with(phase, change.apply(step.phase(phase).orElseThrow()))));
+  }
+
+  private static SagaState stamped(SagaState state, long seq, Instant at) {
+    SagaCore core = state.core().at(seq, at);
+    return switch (state) {
+      case Active active -> active.with(core);
+      case Parked parked ->
+          new Parked(
+              parked.interrupted().with(core),
+              parked.reason(),
+              parked.step(),
+              parked.problem(),
+              parked.since());
+      case Completed completed -> new Completed(core, completed.at());
+      case Compensated back ->
+          new Compensated(core, back.cause(), back.failedStep(), back.problem(), back.at());
+      case Aborted aborted -> new Aborted(core, aborted.actor(), aborted.reason(), aborted.at());
+    };
+  }
+
+  private static Active active(SagaState state, JournalEntry entry) {
+    if (state instanceof Active active) {
+      return active;
+    }
+    throw misplaced(state, entry);
+  }
+
+  private static IllegalStateException misplaced(SagaState state, JournalEntry entry) {
+    return new IllegalStateException(
+        "Expected entry "
+            + entry.getClass().getSimpleName()
+            + " never to meet saga '"
+            + state.core().id()
+            + "' while it is "
+            + state.status());
+  }
+}

@@ -1,0 +1,31 @@
+package io.skald.machine;
+
+/** Why an input changed nothing. */
+public enum IgnoreReason {
+  /** The saga has started already, with the same data. */
+  REPEATED_START,
+  /** The saga has started already, with other data. */
+  CONFLICTING_START,
+  /** The step's phase is settled already. */
+  ALREADY_SETTLED,
+  /** A reply to an action came after the saga had turned back. */
+  TURNED_BACK,
+  /** A failure came for another attempt than the one that is under way. */
+  STALE_ATTEMPT,
+  /** A reply came to a command that was never sent. */
+  NEVER_ISSUED,
+  /** Nothing was due any more. */
+  STALE_TIMER,
+  /** The saga is parked; the command is issued again when it is resumed. */
+  PARKED,
+  /** Only a parked saga can be resumed. */
+  NOT_PARKED,
+  /** The participant refused the step for good; to issue it again would only repeat that. */
+  REFUSED_FOR_GOOD,
+  /** The saga is on its way back already. */
+  ALREADY_COMPENSATING,
+  /** The pivot has been issued; the saga can only go forward. */
+  PAST_RETURN,
+  /** The saga has ended. */
+  TERMINAL
+}

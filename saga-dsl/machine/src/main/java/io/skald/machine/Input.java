@@ -1,0 +1,62 @@
+package io.skald.machine;
+
+import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Outcome;
+import io.skald.saga.message.Participant;
+import io.skald.saga.message.Phase;
+import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
+import java.util.Optional;
+
+/** What can happen to a saga. */
+public sealed interface Input {
+
+  /** The id of the message that brought it, for tracing and to find a request's answer. */
+  String cause();
+
+  /**
+   * Somebody asked for a saga to be started. Asking again for the same saga changes nothing.
+   *
+   * @param data the saga's first data, as the codec writes it
+   */
+  record StartRequested(String cause, SagaId id, String key, String data) implements Input {}
+
+  /**
+   * A participant answered a command.
+   *
+   * @param participant whose topic the reply came from
+   * @param attempt the attempt that it answers
+   * @param type the event's type; a success must have the one that the definition names
+   * @param payload the event's JSON text
+   * @param problem why it did not succeed, when it did not
+   */
+  record ReplyReceived(
+      String cause,
+      Participant participant,
+      StepName step,
+      Phase phase,
+      int attempt,
+      Outcome outcome,
+      MessageType type,
+      String payload,
+      Optional<Problem> problem)
+      implements Input {}
+
+  /**
+   * Kafka acknowledged a command much later than it was issued: its timeout starts now. Without
+   * this an outage of Kafka would become a wave of timeouts.
+   */
+  record CommandPublished(String cause, StepName step, Phase phase, int attempt) implements Input {}
+
+  /** The saga's wake-up time has come. The machine looks for itself what is due. */
+  record TimerFired(String cause) implements Input {}
+
+  /** Somebody asked for the saga to be turned back. */
+  record CancelRequested(String cause, String actor, String reason) implements Input {}
+
+  /** An operator asked for a parked saga to go on. */
+  record ResumeRequested(String cause, String actor, String reason) implements Input {}
+
+  /** An operator asked for the saga to be ended as it is; effects may remain. */
+  record AbortRequested(String cause, String actor, String reason) implements Input {}
+}

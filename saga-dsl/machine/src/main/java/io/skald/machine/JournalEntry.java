@@ -1,0 +1,92 @@
+package io.skald.machine;
+
+import io.skald.saga.StepKind;
+import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Participant;
+import io.skald.saga.message.Phase;
+import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One fact in a saga's history. The state is what the entries make of it and nothing else ({@link
+ * Evolution}), and every message that leaves is one of them: what is not journaled is not sent.
+ */
+public sealed interface JournalEntry {
+
+  record SagaStarted(
+      SagaId id,
+      String definition,
+      int version,
+      String fingerprint,
+      String key,
+      String startDigest,
+      String data,
+      Optional<Instant> deadline)
+      implements JournalEntry {}
+
+  /** A command is to be sent. Journal first, Kafka after: law L1. */
+  record CommandIssued(
+      StepName step,
+      StepKind kind,
+      Phase phase,
+      Attempts attempts,
+      Participant participant,
+      MessageType command,
+      String payload,
+      Instant timeoutAt)
+      implements JournalEntry {}
+
+  /**
+   * @param data the saga's data after the reply was folded in; empty when it stayed the same
+   */
+  record StepSucceeded(StepName step, int attempt, String reply, Optional<String> data)
+      implements JournalEntry {}
+
+  record StepRejected(StepName step, int attempt, Problem problem) implements JournalEntry {}
+
+  record StepCompensated(StepName step, int attempt) implements JournalEntry {}
+
+  /** An attempt went wrong, and there will be another. */
+  record AttemptFailed(StepName step, Phase phase, int attempt, Problem problem, Instant retryAt)
+      implements JournalEntry {}
+
+  /** No answer came to an attempt in time, and there will be another. */
+  record AttemptTimedOut(StepName step, Phase phase, int attempt, Problem problem, Instant retryAt)
+      implements JournalEntry {}
+
+  /** The attempts are used up; whether it happened is unknown. */
+  record StepGivenUp(StepName step, Phase phase, int attempt, Problem problem)
+      implements JournalEntry {}
+
+  /** A command was published late, so its timeout starts over. */
+  record TimeoutMoved(StepName step, Phase phase, int attempt, Instant timeoutAt)
+      implements JournalEntry {}
+
+  record SagaCompensating(
+      CompensationCause cause,
+      Optional<StepName> failedStep,
+      Optional<Problem> problem,
+      Optional<String> actor)
+      implements JournalEntry {}
+
+  record SagaParked(ParkReason reason, Optional<StepName> step, Problem problem)
+      implements JournalEntry {}
+
+  record SagaResumed(String actor, String reason) implements JournalEntry {}
+
+  record SagaCompleted() implements JournalEntry {}
+
+  record SagaCompensated() implements JournalEntry {}
+
+  record SagaAborted(String actor, String reason) implements JournalEntry {}
+
+  /**
+   * Something came that changed nothing: law L2 wants it on record.
+   *
+   * @param input what kind of input it was
+   * @param detail what it was about
+   */
+  record InputIgnored(String input, IgnoreReason reason, String detail) implements JournalEntry {}
+}

@@ -1,0 +1,31 @@
+package io.skald.machine;
+
+import java.util.Objects;
+
+/**
+ * Why an attempt did not succeed.
+ *
+ * @param code short, for programs: the participant's own, or one of the constants here
+ * @param message a sentence, for people
+ */
+public record Problem(String code, String message) {
+
+  /** No answer came in time; whether it happened is unknown. */
+  public static final String TIMEOUT = "TIMEOUT";
+
+  /** The saga turned back while the attempt was under way; whether it happened is unknown. */
+  public static final String TURNED_BACK = "TURNED_BACK";
+
+  private static final int MAX_LENGTH = 2_000;
+
+  public Problem {
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(message, "message");
+    code = shortened(code);
+    message = shortened(message);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
+  }
+}

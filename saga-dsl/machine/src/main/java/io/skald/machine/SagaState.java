@@ -1,0 +1,166 @@
+package io.skald.machine;
+
+import io.skald.saga.message.Phase;
+import io.skald.saga.message.StepName;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The state of one saga: a value, from which and the next input the machine decides what follows.
+ *
+ * <pre>
+ * from          to            when
+ * -             Running       it is started
+ * Running       Completed     its last step succeeded
+ * Running       Compensating  a step was refused or given up, it was cancelled, its deadline passed
+ * Running       Parked        a step that can only go forward was given up; a function threw
+ * Compensating  Compensated   all that may have happened is undone
+ * Compensating  Parked        a compensation was given up; a function threw
+ * Parked        Running       an operator resumed it
+ * Parked        Compensating  an operator resumed it, or cancelled it before the point of no return
+ * any of these  Aborted       an operator ended it
+ * </pre>
+ *
+ * Completed, Compensated and Aborted are terminal.
+ */
+public sealed interface SagaState {
+
+  SagaCore core();
+
+  SagaStatus status();
+
+  /** When it must be woken; present exactly when the saga is active. */
+  default Optional<Instant> nextDueAt() {
+    return Optional.empty();
+  }
+
+  /** A saga that moves by itself. */
+  sealed interface Active extends SagaState {
+
+    /** The same state with another core. */
+    Active with(SagaCore core);
+
+    /** The phase it works in. */
+    Phase phase();
+  }
+
+  /** A saga that will never change again. */
+  sealed interface Terminal extends SagaState {}
+
+  record Running(SagaCore core) implements Active {
+
+    @Override
+    public SagaStatus status() {
+      return SagaStatus.RUNNING;
+    }
+
+    @Override
+    public Active with(SagaCore core) {
+      return new Running(core);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.ACTION;
+    }
+
+    @Override
+    public Optional<Instant> nextDueAt() {
+      Optional<Instant> step = stepDueAt(core, Phase.ACTION);
+      Optional<Instant> deadline = core.isPastReturn() ? Optional.empty() : core.deadline();
+      return step.flatMap(s -> deadline.filter(d -> d.isBefore(s)))
+          .or(() -> step.or(() -> deadline));
+    }
+  }
+
+  /**
+   * @param cause why it turned back
+   * @param failedStep the step that was refused or given up, when there is one
+   * @param problem what went wrong, or the reason that was given
+   */
+  record Compensating(
+      SagaCore core,
+      CompensationCause cause,
+      Optional<StepName> failedStep,
+      Optional<Problem> problem)
+      implements Active {
+
+    @Override
+    public SagaStatus status() {
+      return SagaStatus.COMPENSATING;
+    }
+
+    @Override
+    public Active with(SagaCore core) {
+      return new Compensating(core, cause, failedStep, problem);
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.COMPENSATION;
+    }
+
+    @Override
+    public Optional<Instant> nextDueAt() {
+      return stepDueAt(core, Phase.COMPENSATION);
+    }
+  }
+
+  /**
+   * @param interrupted what it goes on with when it is resumed: its remaining plan
+   * @param step where it stopped, when that is a step
+   */
+  record Parked(
+      Active interrupted,
+      ParkReason reason,
+      Optional<StepName> step,
+      Problem problem,
+      Instant since)
+      implements SagaState {
+
+    @Override
+    public SagaCore core() {
+      return interrupted.core();
+    }
+
+    @Override
+    public SagaStatus status() {
+      return SagaStatus.PARKED;
+    }
+  }
+
+  record Completed(SagaCore core, Instant at) implements Terminal {
+
+    @Override
+    public SagaStatus status() {
+      return SagaStatus.COMPLETED;
+    }
+  }
+
+  /** See {@link Compensating} for the components. */
+  record Compensated(
+      SagaCore core,
+      CompensationCause cause,
+      Optional<StepName> failedStep,
+      Optional<Problem> problem,
+      Instant at)
+      implements Terminal {
+
+    @Override
+    public SagaStatus status() {
+      return SagaStatus.COMPENSATED;
+    }
+  }
+
+  record Aborted(SagaCore core, String actor, String reason, Instant at) implements Terminal {
+
+    @Override
+    public SagaStatus status() {
+      return SagaStatus.ABORTED;
+    }
+  }
+
+  private static Optional<Instant> stepDueAt(SagaCore core, Phase phase) {
+    return core.openStep(phase).flatMap(step -> step.phase(phase)).flatMap(PhaseState::dueAt);
+  }
+}

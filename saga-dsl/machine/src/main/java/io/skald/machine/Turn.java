@@ -1,0 +1,238 @@
+package io.skald.machine;
+
+import io.skald.machine.JournalEntry.CommandIssued;
+import io.skald.machine.JournalEntry.InputIgnored;
+import io.skald.machine.JournalEntry.SagaCompensated;
+import io.skald.machine.JournalEntry.SagaCompensating;
+import io.skald.machine.JournalEntry.SagaCompleted;
+import io.skald.machine.JournalEntry.SagaParked;
+import io.skald.machine.JournalEntry.StepGivenUp;
+import io.skald.saga.Retry;
+import io.skald.saga.RetryDecision;
+import io.skald.saga.SagaDefinition;
+import io.skald.saga.StepDefinition;
+import io.skald.saga.StepKind;
+import io.skald.saga.message.PayloadCodec;
+import io.skald.saga.message.Phase;
+import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One decision in the making. Every change of the state goes through {@link #record}, so that the
+ * journal can't say anything else than what the state says.
+ */
+final class Turn<D> {
+
+  private final SagaDefinition<D> definition;
+  private final UserCode<D> userCode;
+  private final SagaId saga;
+  private final Input input;
+  private final Moment moment;
+  private final long seq;
+  private final List<JournalEntry> entries = new ArrayList<>(4);
+  private Optional<SagaState> state;
+
+  Turn(
+      SagaDefinition<D> definition,
+      PayloadCodec codec,
+      SagaId saga,
+      Optional<SagaState> state,
+      Input input,
+      Moment moment) {
+    this.definition = definition;
+    this.userCode = new UserCode<>(definition, codec);
+    this.saga = saga;
+    this.state = state;
+    this.input = input;
+    this.moment = moment;
+    this.seq = state.map(s -> s.core().seq() + 1).orElse(1L);
+  }
+
+  SagaDefinition<D> definition() {
+    return definition;
+  }
+
+  UserCode<D> userCode() {
+    return userCode;
+  }
+
+  Instant now() {
+    return moment.now();
+  }
+
+  SagaState state() {
+    return state.orElseThrow();
+  }
+
+  SagaCore core() {
+    return state().core();
+  }
+
+  void record(JournalEntry entry) {
+    state = Optional.of(Evolution.apply(state, entry, seq, moment.now()));
+    entries.add(entry);
+  }
+
+  Decision applied() {
+    return decision(new Verdict.Applied());
+  }
+
+  /** Nothing changes, and the journal says so. */
+  Decision ignored(IgnoreReason reason, String detail) {
+    record(new InputIgnored(input.getClass().getSimpleName(), reason, detail));
+    return decision(new Verdict.Ignored(reason));
+  }
+
+  /** Nothing changes, and it is not worth a word. */
+  Decision unchanged(IgnoreReason reason) {
+    return decision(new Verdict.Ignored(reason));
+  }
+
+  Decision refused(String because) {
+    return Decision.refused(state, because);
+  }
+
+  private Decision decision(Verdict verdict) {
+    Optional<Transition> transition =
+        entries.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Transition(saga, seq, moment.now(), input.cause(), entries));
+    return new Decision(verdict, state, transition);
+  }
+
+  /** Forward: issues the next step, or completes the saga. */
+  void advance() {
+    for (StepDefinition<D> step : definition.steps()) {
+      if (core().step(step.name()).isEmpty()) {
+        issueAction(step, Attempts.firstAt(now()));
+        return;
+      }
+    }
+    record(new SagaCompleted());
+  }
+
+  /** Turns the saga back and issues the first compensation. */
+  void turnBack(
+      CompensationCause cause,
+      Optional<StepName> failedStep,
+      Optional<Problem> problem,
+      Optional<String> actor) {
+    record(new SagaCompensating(cause, failedStep, problem, actor));
+    retreat();
+  }
+
+  /** Backward: issues the compensation of the latest step that may stand, or ends the saga. */
+  void retreat() {
+    for (StepState step : core().steps().reversed()) {
+      if (step.mayHaveHappened() && definitionOf(step.name()).compensation().isPresent()) {
+        issueCompensation(step, Attempts.firstAt(now()));
+        return;
+      }
+    }
+    record(new SagaCompensated());
+  }
+
+  /** Issues once more what is not settled: after a wait, or when a parked saga is resumed. */
+  void issueAgain(StepState step, Phase phase, Function<Attempts, Attempts> next) {
+    Attempts attempts = next.apply(step.phase(phase).orElseThrow().attempts());
+    switch (phase) {
+      case ACTION -> issueAction(definitionOf(step.name()), attempts);
+      case COMPENSATION -> issueCompensation(step, attempts);
+    }
+  }
+
+  /** What follows an attempt that failed or timed out: another one, or the end of trying. */
+  void attemptWentWrong(
+      StepState step, Phase phase, Problem problem, Function<Instant, JournalEntry> tryAgain) {
+    PhaseState was = step.phase(phase).orElseThrow();
+    RetryDecision decision =
+        retryOf(step.name(), phase)
+            .afterFailure(
+                was.attempts().used(),
+                was.attempts().elapsed(now()),
+                Optional.of(problem.code()),
+                moment.random());
+    switch (decision) {
+      case RetryDecision.RetryAfter(Duration delay) -> record(tryAgain.apply(now().plus(delay)));
+      case RetryDecision.GiveUp(String because) ->
+          giveUp(
+              step,
+              phase,
+              new Problem(problem.code(), problem.message() + "; given up because " + because));
+    }
+  }
+
+  StepDefinition<D> definitionOf(StepName name) {
+    return definition
+        .step(name)
+        .orElseThrow(() -> new Defect(name, "Expected step '" + name + "' in " + definition));
+  }
+
+  private void giveUp(StepState step, Phase phase, Problem problem) {
+    int attempt = step.phase(phase).orElseThrow().attempts().number();
+    record(new StepGivenUp(step.name(), phase, attempt, problem));
+    if (phase == Phase.COMPENSATION) {
+      park(ParkReason.COMPENSATION_GIVEN_UP, step.name(), problem);
+    } else if (step.kind() == StepKind.COMPENSATABLE) {
+      turnBack(
+          CompensationCause.STEP_GIVEN_UP,
+          Optional.of(step.name()),
+          Optional.of(problem),
+          Optional.empty());
+    } else {
+      park(ParkReason.STEP_GIVEN_UP, step.name(), problem);
+    }
+  }
+
+  void park(ParkReason reason, StepName step, Problem problem) {
+    record(new SagaParked(reason, Optional.of(step), problem));
+  }
+
+  private Retry retryOf(StepName name, Phase phase) {
+    StepDefinition<D> step = definitionOf(name);
+    return switch (phase) {
+      case ACTION -> step.retry();
+      case COMPENSATION -> step.compensation().orElseThrow().retry();
+    };
+  }
+
+  private void issueAction(StepDefinition<D> step, Attempts attempts) {
+    UserCode.Payload command = userCode.actionOf(step, core().data());
+    issue(step, Phase.ACTION, attempts, command, step.timeout());
+  }
+
+  private void issueCompensation(StepState state, Attempts attempts) {
+    StepDefinition<D> step = definitionOf(state.name());
+    Optional<String> reply =
+        state.action() instanceof PhaseState.Succeeded succeeded
+            ? Optional.of(succeeded.reply())
+            : Optional.empty();
+    UserCode.Payload command = userCode.compensationOf(step, core().data(), reply);
+    Duration timeout = step.compensation().orElseThrow().timeout();
+    issue(step, Phase.COMPENSATION, attempts, command, timeout);
+  }
+
+  private void issue(
+      StepDefinition<D> step,
+      Phase phase,
+      Attempts attempts,
+      UserCode.Payload command,
+      Duration timeout) {
+    record(
+        new CommandIssued(
+            step.name(),
+            step.kind(),
+            phase,
+            attempts,
+            step.participant(),
+            command.type(),
+            command.json(),
+            now().plus(timeout)));
+  }
+}
