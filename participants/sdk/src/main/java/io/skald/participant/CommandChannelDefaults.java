@@ -1,0 +1,86 @@
+package io.skald.participant;
+
+import io.smallrye.config.ConfigSourceInterceptor;
+import io.smallrye.config.ConfigSourceInterceptorContext;
+import io.smallrye.config.ConfigValue;
+import java.io.Serial;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configures every incoming channel {@code <participant>-commands} as a participant needs it, so
+ * that an application writes nothing. Whatever it does write wins.
+ */
+public final class CommandChannelDefaults implements ConfigSourceInterceptor {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private static final String PREFIX = "mp.messaging.incoming.";
+  private static final Pattern NAME =
+      Pattern.compile("mp\\.messaging\\.incoming\\.\"?([a-z][a-z0-9-]*)-commands\"?\\.(.+)");
+
+  private static final String GROUP_ID = "group.id";
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "connector", "smallrye-kafka",
+          "batch", "true",
+          "auto.offset.reset", "earliest",
+          "enable.auto.commit", "false",
+          // Once per batch, after it was acknowledged: the offset behind the batch's last record.
+          "commit-strategy", "latest",
+          // Stops the channel and turns health down; the other strategies skip records.
+          "failure-strategy", "fail",
+          "allow.auto.create.topics", "false",
+          "key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer",
+          "value.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer");
+
+  @Override
+  public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
+    ConfigValue configured = context.proceed(name);
+    if (configured != null || !name.startsWith(PREFIX)) {
+      return configured;
+    }
+    Matcher matcher = NAME.matcher(name);
+    if (!matcher.matches()) {
+      return null;
+    }
+    String attribute = matcher.group(2);
+    String value = attribute.equals(GROUP_ID) ? matcher.group(1) : DEFAULTS.get(attribute);
+    return value == null
+        ? null
+        : ConfigValue.builder()
+            .withName(name)
+            .withValue(value)
+            .withRawValue(value)
+            .withConfigSourceName("Skald participant defaults")
+            .withConfigSourceOrdinal(Integer.MIN_VALUE)
+            .build();
+  }
+
+  /** Kafka's own settings reach the consumer only when their names are listed. */
+  @Override
+  public Iterator<String> iterateNames(ConfigSourceInterceptorContext context) {
+    Set<String> names = new LinkedHashSet<>();
+    Set<String> channels = new LinkedHashSet<>();
+    context
+        .iterateNames()
+        .forEachRemaining(
+            name -> {
+              names.add(name);
+              Matcher matcher = NAME.matcher(name);
+              if (matcher.matches()) {
+                channels.add(PREFIX + matcher.group(1) + "-commands.");
+              }
+            });
+    for (String channel : channels) {
+      DEFAULTS.keySet().forEach(attribute -> names.add(channel + attribute));
+      names.add(channel + GROUP_ID);
+    }
+    return names.iterator();
+  }
+}
