@@ -10,8 +10,7 @@ import org.flywaydb.core.Flyway;
 
 /**
  * Gives each hosted participant its own schema, with its own history, so that they could move to
- * databases of their own. Runs before the first command is taken; processes that start at the same
- * time wait for each other.
+ * databases of their own. Runs before the first command is taken.
  */
 @Singleton
 final class Migrations {
@@ -50,6 +49,9 @@ final class Migrations {
         .connectRetries(CONNECT_RETRIES)
         .schemas(schema)
         .table("shop_schema_history")
+        // The SDK's fence is in this schema already.
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
         .locations(location)
         .load()
         .migrate();

@@ -3,7 +3,6 @@ package io.skald.shop.inventory;
 import io.skald.participant.BusinessRefusal;
 import io.skald.participant.CommandContext;
 import io.skald.participant.ParticipantService;
-import io.skald.participant.ParticipantWorker;
 import io.skald.saga.message.SagaId;
 import io.skald.saga.message.WireHeaders;
 import io.skald.shop.events.Persistently;
@@ -31,17 +30,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 final class InventoryParticipant {
 
   private final Stock stock;
-  private final ParticipantWorker worker;
 
-  InventoryParticipant(Stock stock, ParticipantWorker worker) {
+  InventoryParticipant(Stock stock) {
     this.stock = stock;
-    this.worker = worker;
-  }
-
-  @Incoming("inventory-commands")
-  @Blocking
-  void commands(ConsumerRecords<String, byte[]> batch) {
-    worker.handle(batch);
   }
 
   /**

@@ -3,7 +3,6 @@ package io.skald.shop.order;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skald.participant.CommandContext;
 import io.skald.participant.ParticipantService;
-import io.skald.participant.ParticipantWorker;
 import io.skald.shop.events.Persistently;
 import io.skald.shop.events.ShopEvent;
 import io.skald.shop.messages.CompleteOrder;
@@ -25,18 +24,10 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 final class OrderParticipant {
 
   private final Orders orders;
-  private final ParticipantWorker worker;
   private final FactReader reader = new FactReader(new ObjectMapper());
 
-  OrderParticipant(Orders orders, ParticipantWorker worker) {
+  OrderParticipant(Orders orders) {
     this.orders = orders;
-    this.worker = worker;
-  }
-
-  @Incoming("order-commands")
-  @Blocking
-  void commands(ConsumerRecords<String, byte[]> batch) {
-    worker.handle(batch);
   }
 
   @Incoming("order-facts")

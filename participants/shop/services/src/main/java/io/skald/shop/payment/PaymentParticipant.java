@@ -3,7 +3,6 @@ package io.skald.shop.payment;
 import io.skald.participant.BusinessRefusal;
 import io.skald.participant.CommandContext;
 import io.skald.participant.ParticipantService;
-import io.skald.participant.ParticipantWorker;
 import io.skald.shop.messages.PaymentProcessed;
 import io.skald.shop.messages.PaymentRefunded;
 import io.skald.shop.messages.PaymentVoided;
@@ -11,29 +10,18 @@ import io.skald.shop.messages.ProcessPayment;
 import io.skald.shop.messages.RefundPayment;
 import io.skald.shop.messages.Shop;
 import io.skald.shop.messages.VoidPayment;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Takes money and gives it back. That each happens once is the SDK's care. */
 @Singleton
 final class PaymentParticipant {
 
   private final Ledger ledger;
-  private final ParticipantWorker worker;
 
-  PaymentParticipant(Ledger ledger, ParticipantWorker worker) {
+  PaymentParticipant(Ledger ledger) {
     this.ledger = ledger;
-    this.worker = worker;
-  }
-
-  @Incoming("payment-commands")
-  @Blocking
-  void commands(ConsumerRecords<String, byte[]> batch) {
-    worker.handle(batch);
   }
 
   @Produces

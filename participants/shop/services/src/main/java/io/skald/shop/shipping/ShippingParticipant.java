@@ -3,34 +3,22 @@ package io.skald.shop.shipping;
 import io.skald.participant.BusinessRefusal;
 import io.skald.participant.CommandContext;
 import io.skald.participant.ParticipantService;
-import io.skald.participant.ParticipantWorker;
 import io.skald.shop.messages.ScheduleShipping;
 import io.skald.shop.messages.ShippingScheduled;
 import io.skald.shop.messages.Shop;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Hands orders to carriers. A carrier does not give an order back, so nothing undoes this. */
 @Singleton
 final class ShippingParticipant {
 
   private final Carriers carriers;
-  private final ParticipantWorker worker;
 
-  ShippingParticipant(Carriers carriers, ParticipantWorker worker) {
+  ShippingParticipant(Carriers carriers) {
     this.carriers = carriers;
-    this.worker = worker;
-  }
-
-  @Incoming("shipping-commands")
-  @Blocking
-  void commands(ConsumerRecords<String, byte[]> batch) {
-    worker.handle(batch);
   }
 
   @Produces
