@@ -38,7 +38,7 @@ public interface Health {
   /** Up when the broker is registered and unfenced, so that it appears in its own cluster. */
   static Health kafka(String bootstrapServers) {
     int port = Integer.parseInt(bootstrapServers.substring(bootstrapServers.lastIndexOf(':') + 1));
-    return () -> Ports.answers(port) && clusterHasNodes(bootstrapServers);
+    return () -> Loopback.answers(port) && clusterHasNodes(bootstrapServers);
   }
 
   private static boolean clusterHasNodes(String bootstrapServers) {

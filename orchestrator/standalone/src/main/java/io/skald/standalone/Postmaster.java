@@ -8,16 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The main PostgreSQL process of one data directory, found by the {@code postmaster.pid} in it. */
 final class Postmaster {
-  /** PostgreSQL writes its start in whole seconds, and systems round theirs too. */
-  private static final Duration START_TOLERANCE = Duration.ofSeconds(5);
-
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
   private final ProcessHandle process;
@@ -43,32 +36,16 @@ final class Postmaster {
     try {
       Instant written = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
       return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-          .filter(ProcessHandle::isAlive)
-          .filter(candidate -> startedAround(candidate, written))
+          .filter(Processes::isAlive)
+          .filter(candidate -> Processes.startedAround(candidate, written))
           .map(Postmaster::new);
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
   }
 
-  private static boolean startedAround(ProcessHandle candidate, Instant written) {
-    return candidate
-        .info()
-        .startInstant()
-        .map(start -> Duration.between(start, written).abs().compareTo(START_TOLERANCE) <= 0)
-        .orElse(false);
-  }
-
   long pid() {
     return process.pid();
-  }
-
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
-  CompletableFuture<ProcessHandle> onExit() {
-    return process.onExit();
   }
 
   /**
@@ -76,7 +53,9 @@ final class Postmaster {
    * killed, which PostgreSQL recovers from at its next start.
    */
   void stop() {
-    if (PostgresBinaries.isWindows() || !interrupt() || !awaitExit(List.of(process))) {
+    if (PostgresBinaries.isWindows()
+        || !interrupt()
+        || !Processes.awaitGone(List.of(process), STOP_TIMEOUT)) {
       kill();
     }
   }
@@ -87,7 +66,7 @@ final class Postmaster {
     // The postmaster first: alive, it would start new children for those that die.
     all.add(0, process);
     all.forEach(ProcessHandle::destroyForcibly);
-    awaitExit(all);
+    Processes.awaitGone(all, STOP_TIMEOUT);
   }
 
   /** SIGTERM, all that Java can send, would wait for the clients to leave. */
@@ -99,20 +78,6 @@ final class Postmaster {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static boolean awaitExit(List<ProcessHandle> processes) {
-    CompletableFuture<?>[] exits =
-        processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-    try {
-      CompletableFuture.allOf(exits).get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException | TimeoutException e) {
       return false;
     }
   }

@@ -7,11 +7,20 @@ package io.skald.standalone;
 public final class StandaloneException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String message;
+
   public StandaloneException(String message) {
     super(message);
+    this.message = message;
   }
 
   public StandaloneException(String message, Throwable cause) {
     super(message, cause);
+    this.message = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 }

@@ -12,7 +12,7 @@ final class Defect extends RuntimeException {
   private final transient StepName step;
 
   Defect(StepName step, String message, Throwable cause) {
-    super(message + ": " + cause, cause);
+    super(message + ": " + printed(cause), cause);
     this.step = step;
   }
 
@@ -22,10 +22,20 @@ final class Defect extends RuntimeException {
   }
 
   JournalEntry.SagaParked parked() {
-    String code = getCause() == null ? "DEFECT" : getCause().getClass().getSimpleName();
+    String name = getCause() == null ? "" : getCause().getClass().getSimpleName();
+    String code = name.isEmpty() ? "DEFECT" : name;
     return new JournalEntry.SagaParked(
         ParkReason.DEFINITION_DEFECT,
         Optional.of(step),
         new Problem(code, String.valueOf(getMessage())));
+  }
+
+  /** Even {@code getMessage} is the user's code. */
+  private static String printed(Throwable cause) {
+    try {
+      return cause.toString();
+    } catch (RuntimeException | StackOverflowError unprintable) {
+      return cause.getClass().getName();
+    }
   }
 }

@@ -28,8 +28,10 @@ import io.skald.machine.SagaState.Compensating;
 import io.skald.machine.SagaState.Completed;
 import io.skald.machine.SagaState.Parked;
 import io.skald.machine.SagaState.Running;
+import io.skald.machine.SagaState.Terminal;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.StepName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,14 +56,18 @@ public final class Evolution {
    */
   public static SagaState apply(Optional<SagaState> before, Transition transition) {
     long expected = before.map(state -> state.core().seq() + 1).orElse(1L);
-    if (transition.seq() != expected) {
+    boolean same = before.map(state -> state.core().id().equals(transition.saga())).orElse(true);
+    if (transition.seq() != expected || !same) {
       throw new IllegalStateException(
           "Expected transition "
               + expected
               + " of saga '"
-              + transition.saga()
+              + before.map(state -> state.core().id()).orElse(transition.saga())
               + "', but found "
-              + transition.seq());
+              + transition.seq()
+              + " of saga '"
+              + transition.saga()
+              + "'");
     }
     Optional<SagaState> state = before;
     for (JournalEntry entry : transition.entries()) {
@@ -71,10 +77,15 @@ public final class Evolution {
   }
 
   static SagaState apply(Optional<SagaState> before, JournalEntry entry, long seq, Instant at) {
+    if (before.isPresent()) {
+      return stamped(next(before.get(), entry, at), seq, at);
+    }
     if (entry instanceof SagaStarted started) {
       return started(started, seq, at);
     }
-    return stamped(next(before.orElseThrow(), entry, at), seq, at);
+    throw new IllegalStateException(
+        "Expected a journal to begin with SagaStarted, but found "
+            + entry.getClass().getSimpleName());
   }
 
   private static SagaState started(SagaStarted entry, long seq, Instant at) {
@@ -138,7 +149,14 @@ public final class Evolution {
               active(state, entry),
               moved.step(),
               moved.phase(),
-              was -> new AwaitingReply(was.attempts(), was.at(), moved.timeoutAt(), was.problem()));
+              was -> {
+                if (was instanceof AwaitingReply awaiting) {
+                  Duration wait = Duration.between(awaiting.timeoutAt(), moved.timeoutAt());
+                  return new AwaitingReply(
+                      was.attempts().paused(wait), was.at(), moved.timeoutAt(), was.problem());
+                }
+                throw misplaced(state, moved);
+              });
       case SagaCompensating back -> compensating(state, back, at);
       case SagaParked parked ->
           new Parked(active(state, entry), parked.reason(), parked.step(), parked.problem(), at);
@@ -148,14 +166,24 @@ public final class Evolution {
         }
         throw misplaced(state, resumed);
       }
-      case SagaCompleted completed -> new Completed(active(state, completed).core(), at);
+      case SagaCompleted completed -> {
+        if (state instanceof Running running) {
+          yield new Completed(running.core(), at);
+        }
+        throw misplaced(state, completed);
+      }
       case SagaCompensated compensated -> {
         if (state instanceof Compensating back) {
           yield new Compensated(back.core(), back.cause(), back.failedStep(), back.problem(), at);
         }
         throw misplaced(state, compensated);
       }
-      case SagaAborted aborted -> new Aborted(state.core(), aborted.actor(), aborted.reason(), at);
+      case SagaAborted aborted -> {
+        if (state instanceof Terminal) {
+          throw misplaced(state, aborted);
+        }
+        yield new Aborted(state.core(), aborted.actor(), aborted.reason(), at);
+      }
       case InputIgnored ignored -> state;
     };
   }
@@ -191,6 +219,9 @@ public final class Evolution {
 
   /** A step that is under way when the saga turns back may or may not have happened: law L3. */
   private static SagaState compensating(SagaState state, SagaCompensating entry, Instant at) {
+    if (state instanceof Terminal || state instanceof Compensating) {
+      throw misplaced(state, entry);
+    }
     SagaCore core = state.core();
     for (StepState step : core.steps()) {
       if (step.action().isOpen()) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * Awaiting...    Succeeded       a reply says so, whichever attempt it answers
  * Awaiting...    Rejected        a reply says so (actions only)
  * Awaiting...    Unknown         the attempts are used up, or the saga turned back
+ * Awaiting...    AwaitingReply   an operator resumed a parked saga; its command was published late
  * Unknown        AwaitingReply   an operator resumed a parked saga
  * </pre>
  *

@@ -1,5 +1,6 @@
 package io.skald.machine;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -21,11 +22,14 @@ public record Problem(String code, String message) {
   public Problem {
     Objects.requireNonNull(code, "code");
     Objects.requireNonNull(message, "message");
-    code = shortened(code);
-    message = shortened(message);
+    code = storable(code);
+    message = storable(message);
   }
 
-  private static String shortened(String text) {
-    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
+  /** Half a surrogate pair is no JSON, and PostgreSQL takes no NUL: neither may stop a lane. */
+  private static String storable(String text) {
+    String cut = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
+    String whole = new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    return whole.replace('\0', '?');
   }
 }

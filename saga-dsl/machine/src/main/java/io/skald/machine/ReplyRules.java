@@ -8,7 +8,6 @@ import io.skald.machine.JournalEntry.StepSucceeded;
 import io.skald.saga.StepDefinition;
 import io.skald.saga.StepKind;
 import io.skald.saga.message.MessageType;
-import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.UnreadablePayloadException;
 import java.util.Optional;
@@ -16,13 +15,9 @@ import java.util.Optional;
 /** What a participant's answer does to a saga. */
 final class ReplyRules {
 
-  private final PayloadCodec codec;
+  private ReplyRules() {}
 
-  ReplyRules(PayloadCodec codec) {
-    this.codec = codec;
-  }
-
-  <D> Decision decide(Turn<D> turn, ReplyReceived reply) {
+  static <D> Decision decide(Turn<D> turn, ReplyReceived reply) {
     Optional<StepDefinition<D>> definition = turn.definition().step(reply.step());
     if (definition.isEmpty()) {
       return turn.refused(
@@ -49,7 +44,7 @@ final class ReplyRules {
     };
   }
 
-  private <D> Decision whileActive(
+  private static <D> Decision whileActive(
       Turn<D> turn, SagaState.Active active, StepDefinition<D> definition, ReplyReceived reply) {
     Optional<StepState> step = active.core().step(reply.step());
     if (step.flatMap(s -> s.phase(reply.phase())).isEmpty()) {
@@ -78,7 +73,8 @@ final class ReplyRules {
     };
   }
 
-  private <D> Decision succeeded(Turn<D> turn, StepDefinition<D> definition, ReplyReceived reply) {
+  private static <D> Decision succeeded(
+      Turn<D> turn, StepDefinition<D> definition, ReplyReceived reply) {
     MessageType expected = MessageType.of(definition.replyType());
     if (!reply.type().equals(expected)) {
       return turn.refused(
@@ -91,7 +87,7 @@ final class ReplyRules {
     }
     Object answer;
     try {
-      answer = codec.decode(reply.payload(), definition.replyType());
+      answer = turn.userCode().decodeReply(definition, reply.payload());
     } catch (UnreadablePayloadException unreadable) {
       return turn.refused(
           "Expected the payload of a " + expected + ", but " + unreadable.getMessage());

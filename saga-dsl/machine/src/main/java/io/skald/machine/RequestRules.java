@@ -4,6 +4,7 @@ import io.skald.machine.Input.AbortRequested;
 import io.skald.machine.Input.CancelRequested;
 import io.skald.machine.Input.ResumeRequested;
 import io.skald.machine.Input.StartRequested;
+import io.skald.machine.JournalEntry.InputIgnored;
 import io.skald.machine.JournalEntry.SagaAborted;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
@@ -22,6 +23,11 @@ final class RequestRules {
 
   static <D> Decision start(Turn<D> turn, StartRequested request) {
     SagaDefinition<D> definition = turn.definition();
+    Optional<String> fault = turn.userCode().faultOf(request.data());
+    if (fault.isPresent()) {
+      return turn.refused(
+          "Expected the data of " + definition + " to start with, but " + fault.get());
+    }
     turn.record(
         new SagaStarted(
             request.id(),
@@ -31,14 +37,21 @@ final class RequestRules {
             request.key(),
             digest(request.data()),
             request.data(),
-            definition.deadline().map(turn.now()::plus)));
+            definition.deadline().map(turn::after)));
     turn.advance();
     return turn.applied();
   }
 
   static Decision startAgain(Turn<?> turn, StartRequested request) {
-    boolean same = turn.core().startDigest().equals(digest(request.data()));
-    return turn.ignored(
+    InputIgnored ignored = ignoredStart(turn.core(), request);
+    return turn.ignored(ignored.reason(), ignored.detail());
+  }
+
+  /** What a start is to a saga that has started already. */
+  static InputIgnored ignoredStart(SagaCore core, StartRequested request) {
+    boolean same = core.startDigest().equals(digest(request.data()));
+    return new InputIgnored(
+        request.getClass().getSimpleName(),
         same ? IgnoreReason.REPEATED_START : IgnoreReason.CONFLICTING_START,
         same ? "the same data" : "other data than the saga was started with");
   }
@@ -63,6 +76,10 @@ final class RequestRules {
       return turn.ignored(IgnoreReason.REFUSED_FOR_GOOD, request.actor());
     }
     turn.record(new SagaResumed(request.actor(), request.reason()));
+    if (turn.deadlineHasPassed()) {
+      turn.turnBackAtDeadline();
+      return turn.applied();
+    }
     Phase phase = parked.interrupted().phase();
     Optional<StepState> unfinished =
         turn.core().steps().stream()

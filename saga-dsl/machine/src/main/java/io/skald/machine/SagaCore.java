@@ -69,10 +69,14 @@ public record SagaCore(
     return Optional.empty();
   }
 
-  /** Whether the pivot's command has been issued: from there on the saga can't be called back. */
+  /**
+   * Whether the pivot's command has been issued: from there on the saga can't be called back,
+   * unless the participant refuses it.
+   */
   public boolean isPastReturn() {
     for (StepState step : steps) {
-      if (step.kind() != StepKind.COMPENSATABLE) {
+      if (step.kind() != StepKind.COMPENSATABLE
+          && !(step.action() instanceof PhaseState.Rejected)) {
         return true;
       }
     }

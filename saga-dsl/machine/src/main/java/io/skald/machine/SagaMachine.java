@@ -6,6 +6,7 @@ import io.skald.machine.JournalEntry.SagaParked;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.SagaId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,11 +22,9 @@ import java.util.Optional;
 public final class SagaMachine {
 
   private final PayloadCodec codec;
-  private final ReplyRules replies;
 
   public SagaMachine(PayloadCodec codec) {
     this.codec = Objects.requireNonNull(codec, "codec");
-    this.replies = new ReplyRules(codec);
   }
 
   /**
@@ -36,6 +35,8 @@ public final class SagaMachine {
    * @param state the saga's present state; empty when there is no such saga
    * @param input what happened
    * @param moment when it happened, and a random number for jitter
+   * @throws IllegalArgumentException when the state is another saga's, or pinned to another
+   *     definition: then the caller has mixed things up
    */
   public <D> Decision decide(
       SagaDefinition<D> definition,
@@ -43,6 +44,7 @@ public final class SagaMachine {
       Optional<SagaState> state,
       Input input,
       Moment moment) {
+    checkBelongs(definition, saga, state, input);
     Turn<D> turn = new Turn<>(definition, codec, saga, state, input, moment);
     try {
       return state.isPresent() ? onSaga(turn, input) : onNoSaga(turn, input);
@@ -56,56 +58,119 @@ public final class SagaMachine {
   /**
    * Decides for a saga whose definition is not deployed: it parks until it is (law L10). A reply
    * that comes in the meantime is not lost, for its command is issued again when the saga is
-   * resumed and the participant repeats its answer.
+   * resumed and the participant repeats its answer. A request other than to abort is ignored, and
+   * the verdict says so.
    */
   public Decision decideWithoutDefinition(SagaState state, Input input, Moment moment) {
-    String missing = state.core().definition() + " v" + state.core().version();
-    String name = input.getClass().getSimpleName();
+    if (input instanceof Input.StartRequested start) {
+      return ignored(
+          state, List.of(), RequestRules.ignoredStart(state.core(), start), moment, input);
+    }
+    boolean passing = input instanceof Input.TimerFired || input instanceof Input.CommandPublished;
     return switch (state) {
-      case SagaState.Terminal ended -> ignored(state, IgnoreReason.TERMINAL, name, input, moment);
+      case SagaState.Terminal ended ->
+          passing
+              ? unchanged(state, IgnoreReason.STALE_TIMER)
+              : ignored(state, List.of(), ignoredAs(IgnoreReason.TERMINAL, input), moment, input);
+      case SagaState.Active active when input instanceof Input.AbortRequested abort ->
+          single(state, new SagaAborted(abort.actor(), abort.reason()), moment, input);
+      case SagaState.Parked parked when input instanceof Input.AbortRequested abort ->
+          single(state, new SagaAborted(abort.actor(), abort.reason()), moment, input);
       case SagaState.Active active ->
-          single(
-              new Verdict.Applied(),
-              state,
-              input instanceof Input.AbortRequested abort
-                  ? new SagaAborted(abort.actor(), abort.reason())
-                  : new SagaParked(
-                      ParkReason.DEFINITION_MISSING,
-                      Optional.empty(),
-                      new Problem(
-                          "DEFINITION_MISSING",
-                          "Expected definition "
-                              + missing
-                              + " to be deployed; deploy it and the saga goes on")),
-              input,
-              moment);
-      case SagaState.Parked parked ->
-          input instanceof Input.AbortRequested abort
-              ? single(
-                  new Verdict.Applied(),
+          passing
+              ? single(state, parkedWithout(active.core()), moment, input)
+              : ignored(
                   state,
-                  new SagaAborted(abort.actor(), abort.reason()),
-                  input,
-                  moment)
-              : ignored(state, IgnoreReason.PARKED, name, input, moment);
+                  List.of(parkedWithout(active.core())),
+                  ignoredAs(IgnoreReason.PARKED, input),
+                  moment,
+                  input);
+      case SagaState.Parked parked ->
+          passing
+              ? unchanged(state, IgnoreReason.STALE_TIMER)
+              : ignored(state, List.of(), ignoredAs(IgnoreReason.PARKED, input), moment, input);
     };
   }
 
-  private static Decision ignored(
-      SagaState state, IgnoreReason reason, String name, Input input, Moment moment) {
-    return single(
-        new Verdict.Ignored(reason), state, new InputIgnored(name, reason, ""), input, moment);
+  private static SagaParked parkedWithout(SagaCore core) {
+    return new SagaParked(
+        ParkReason.DEFINITION_MISSING,
+        Optional.empty(),
+        new Problem(
+            "DEFINITION_MISSING",
+            "Expected definition "
+                + core.definition()
+                + " v"
+                + core.version()
+                + " to be deployed; deploy it and the saga goes on"));
   }
 
-  private static Decision single(
-      Verdict verdict, SagaState state, JournalEntry entry, Input input, Moment moment) {
+  private static InputIgnored ignoredAs(IgnoreReason reason, Input input) {
+    return new InputIgnored(input.getClass().getSimpleName(), reason, "the definition is missing");
+  }
+
+  private static Decision unchanged(SagaState state, IgnoreReason reason) {
+    return new Decision(new Verdict.Ignored(reason), Optional.of(state), Optional.empty());
+  }
+
+  private static Decision single(SagaState state, JournalEntry entry, Moment moment, Input input) {
+    return recorded(new Verdict.Applied(), state, List.of(entry), moment, input);
+  }
+
+  private static Decision ignored(
+      SagaState state, List<JournalEntry> before, InputIgnored entry, Moment moment, Input input) {
+    List<JournalEntry> entries = new ArrayList<>(before);
+    entries.add(entry);
+    return recorded(new Verdict.Ignored(entry.reason()), state, entries, moment, input);
+  }
+
+  private static Decision recorded(
+      Verdict verdict, SagaState state, List<JournalEntry> entries, Moment moment, Input input) {
     Transition transition =
         new Transition(
-            state.core().id(), state.core().seq() + 1, moment.now(), input.cause(), List.of(entry));
+            state.core().id(), state.core().seq() + 1, moment.now(), input.cause(), entries);
     return new Decision(
         verdict,
         Optional.of(Evolution.apply(Optional.of(state), transition)),
         Optional.of(transition));
+  }
+
+  private static void checkBelongs(
+      SagaDefinition<?> definition, SagaId saga, Optional<SagaState> state, Input input) {
+    if (input instanceof Input.StartRequested start) {
+      // Asked for again it may name a newer definition; the saga stays on its own.
+      checkSame(saga, start.id());
+    }
+    if (state.isEmpty()) {
+      return;
+    }
+    SagaCore core = state.get().core();
+    checkSame(saga, core.id());
+    if (input instanceof Input.StartRequested) {
+      return;
+    }
+    if (!core.definition().equals(definition.name()) || core.version() != definition.version()) {
+      throw new IllegalArgumentException(
+          "Expected saga '"
+              + saga
+              + "' to be decided by "
+              + core.definition()
+              + " v"
+              + core.version()
+              + ", to which it is pinned, but found "
+              + definition);
+    }
+  }
+
+  private static void checkSame(SagaId saga, SagaId found) {
+    if (!found.equals(saga)) {
+      throw new IllegalArgumentException(
+          "Expected what belongs to saga '"
+              + saga
+              + "', but found what belongs to '"
+              + found
+              + "'");
+    }
   }
 
   private <D> Decision onNoSaga(Turn<D> turn, Input input) {
@@ -118,7 +183,7 @@ public final class SagaMachine {
   private <D> Decision onSaga(Turn<D> turn, Input input) {
     return switch (input) {
       case Input.StartRequested start -> RequestRules.startAgain(turn, start);
-      case Input.ReplyReceived reply -> replies.decide(turn, reply);
+      case Input.ReplyReceived reply -> ReplyRules.decide(turn, reply);
       case Input.CommandPublished published -> TimerRules.published(turn, published);
       case Input.TimerFired fired -> TimerRules.fired(turn);
       case Input.CancelRequested cancel -> RequestRules.cancel(turn, cancel);

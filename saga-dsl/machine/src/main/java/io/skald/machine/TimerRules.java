@@ -7,7 +7,6 @@ import io.skald.saga.StepDefinition;
 import io.skald.saga.message.Phase;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** What the passing of time does to a saga. */
 final class TimerRules {
@@ -19,16 +18,8 @@ final class TimerRules {
         || active.nextDueAt().filter(due -> !due.isAfter(turn.now())).isEmpty()) {
       return turn.unchanged(IgnoreReason.STALE_TIMER);
     }
-    if (deadlineHasPassed(turn, active)) {
-      turn.turnBack(
-          CompensationCause.DEADLINE_PASSED,
-          Optional.empty(),
-          Optional.of(
-              new Problem(
-                  "DEADLINE_PASSED",
-                  "The point of no return was not reached by "
-                      + active.core().deadline().orElseThrow())),
-          Optional.empty());
+    if (turn.deadlineHasPassed()) {
+      turn.turnBackAtDeadline();
       return turn.applied();
     }
     StepState step = active.core().openStep(active.phase()).orElseThrow();
@@ -51,18 +42,12 @@ final class TimerRules {
         || awaiting.attempts().number() != input.attempt()) {
       return turn.unchanged(IgnoreReason.STALE_TIMER);
     }
-    Instant timeoutAt = turn.now().plus(timeoutOf(turn.definitionOf(input.step()), input.phase()));
+    Instant timeoutAt = turn.after(timeoutOf(turn.definitionOf(input.step()), input.phase()));
     if (!timeoutAt.isAfter(awaiting.timeoutAt())) {
       return turn.unchanged(IgnoreReason.STALE_TIMER);
     }
     turn.record(new TimeoutMoved(input.step(), input.phase(), input.attempt(), timeoutAt));
     return turn.applied();
-  }
-
-  private static boolean deadlineHasPassed(Turn<?> turn, SagaState.Active active) {
-    return active instanceof SagaState.Running
-        && !active.core().isPastReturn()
-        && active.core().deadline().filter(deadline -> !deadline.isAfter(turn.now())).isPresent();
   }
 
   private static <D> void timedOut(

@@ -18,6 +18,7 @@ import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,11 @@ final class Turn<D> {
     return moment.now();
   }
 
+  /** An instant to come, cut like {@link Moment#now}: the stores keep no finer ones. */
+  Instant after(Duration wait) {
+    return moment.now().plus(wait).truncatedTo(ChronoUnit.MICROS);
+  }
+
   SagaState state() {
     return state.orElseThrow();
   }
@@ -106,15 +112,37 @@ final class Turn<D> {
     return new Decision(verdict, state, transition);
   }
 
-  /** Forward: issues the next step, or completes the saga. */
+  /** Forward: issues the next step, or completes the saga. After its deadline it turns back. */
   void advance() {
     for (StepDefinition<D> step : definition.steps()) {
       if (core().step(step.name()).isEmpty()) {
-        issueAction(step, Attempts.firstAt(now()));
+        if (deadlineHasPassed()) {
+          turnBackAtDeadline();
+        } else {
+          issueAction(step, Attempts.firstAt(now()));
+        }
         return;
       }
     }
     record(new SagaCompleted());
+  }
+
+  /** Whether the saga should have reached its point of no return by now, and has not. */
+  boolean deadlineHasPassed() {
+    return state() instanceof SagaState.Running running
+        && !running.core().isPastReturn()
+        && running.core().deadline().filter(deadline -> !deadline.isAfter(now())).isPresent();
+  }
+
+  void turnBackAtDeadline() {
+    turnBack(
+        CompensationCause.DEADLINE_PASSED,
+        Optional.empty(),
+        Optional.of(
+            new Problem(
+                "DEADLINE_PASSED",
+                "The point of no return was not reached by " + core().deadline().orElseThrow())),
+        Optional.empty());
   }
 
   /** Turns the saga back and issues the first compensation. */
@@ -159,7 +187,7 @@ final class Turn<D> {
                 Optional.of(problem.code()),
                 moment.random());
     switch (decision) {
-      case RetryDecision.RetryAfter(Duration delay) -> record(tryAgain.apply(now().plus(delay)));
+      case RetryDecision.RetryAfter(Duration delay) -> record(tryAgain.apply(after(delay)));
       case RetryDecision.GiveUp(String because) ->
           giveUp(
               step,
@@ -233,6 +261,6 @@ final class Turn<D> {
             step.participant(),
             command.type(),
             command.json(),
-            now().plus(timeout)));
+            after(timeout)));
   }
 }

@@ -7,6 +7,7 @@ import io.skald.saga.message.Command;
 import io.skald.saga.message.MessageType;
 import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.StepName;
+import io.skald.saga.message.UnreadablePayloadException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -56,6 +57,42 @@ final class UserCode<D> {
         });
   }
 
+  /** Why this can't be a saga's first data; empty when it can. */
+  Optional<String> faultOf(String data) {
+    if (isTooLarge(data)) {
+      return Optional.of("it is longer than " + MAX_PAYLOAD_BYTES + " bytes");
+    }
+    try {
+      return data(data) == null ? Optional.of("it is null") : Optional.empty();
+    } catch (Throwable thrown) {
+      return Optional.of(String.valueOf(survivable(thrown).getMessage()));
+    }
+  }
+
+  /**
+   * What a participant answered.
+   *
+   * @throws UnreadablePayloadException when the payload is not such a reply
+   */
+  Object decodeReply(StepDefinition<D> step, String payload) {
+    Object reply;
+    try {
+      reply = codec.decode(payload, step.replyType());
+    } catch (UnreadablePayloadException unreadable) {
+      throw unreadable;
+    } catch (Throwable thrown) {
+      throw new Defect(
+          step.name(),
+          "Expected the reply to step '" + step.name() + "' to be readable, but it threw",
+          survivable(thrown));
+    }
+    if (reply == null) {
+      throw new UnreadablePayloadException(
+          "found null", new NullPointerException(step.replyType().getName()));
+    }
+    return reply;
+  }
+
   /** The data after the reply; empty when the step leaves it as it was. */
   Optional<String> fold(StepDefinition<D> step, String data, Object reply) {
     if (step.onReply().isEmpty()) {
@@ -101,13 +138,25 @@ final class UserCode<D> {
   }
 
   private static void checkSize(StepName step, String what, String json) {
-    // A char takes at most 3 bytes in UTF-8, so most payloads need no counting.
-    if (json.length() > MAX_PAYLOAD_BYTES / 3
-        && json.getBytes(StandardCharsets.UTF_8).length > MAX_PAYLOAD_BYTES) {
+    if (isTooLarge(json)) {
       throw new Defect(
           step,
           "Expected " + what + " to be at most " + MAX_PAYLOAD_BYTES + " bytes, but it is longer");
     }
+  }
+
+  /** A char takes at most 3 bytes in UTF-8, so most payloads need no counting. */
+  private static boolean isTooLarge(String json) {
+    return json.length() > MAX_PAYLOAD_BYTES / 3
+        && json.getBytes(StandardCharsets.UTF_8).length > MAX_PAYLOAD_BYTES;
+  }
+
+  /** An exhausted machine is nobody's defect; everything else is the function's. */
+  private static Throwable survivable(Throwable thrown) {
+    if (thrown instanceof VirtualMachineError fatal && !(fatal instanceof StackOverflowError)) {
+      throw fatal;
+    }
+    return thrown;
   }
 
   private static <T> T guarded(StepName step, String message, Supplier<T> function) {
@@ -115,8 +164,8 @@ final class UserCode<D> {
       return function.get();
     } catch (Defect defect) {
       throw defect;
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError thrown) {
-      throw new Defect(step, message, thrown);
+    } catch (Throwable thrown) {
+      throw new Defect(step, message, survivable(thrown));
     }
   }
 }

@@ -8,10 +8,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** TCP ports of the loopback interface. */
-final class Ports {
+final class Loopback {
   private static final int CONNECT_MILLIS = 500;
 
-  private Ports() {}
+  private Loopback() {}
 
   /** The wanted port, or one that was free a moment ago if the wanted one is 0. */
   static int orFree(int wanted) {
@@ -25,6 +25,7 @@ final class Ports {
     }
   }
 
+  /** Whether nobody listens on it at localhost, by either version of IP. */
   static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
@@ -32,13 +33,17 @@ final class Ports {
     } catch (IOException e) {
       return false;
     }
-    // Bound to another interface only: a bind to loopback may still succeed, so ask who answers.
-    return !answers(port);
+    // One that listens on ::1 alone would get what is sent to "localhost".
+    return !answers("127.0.0.1", port) && !answers("::1", port);
   }
 
   static boolean answers(int port) {
+    return answers("127.0.0.1", port);
+  }
+
+  private static boolean answers(String host, int port) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
       return true;
     } catch (IOException e) {
       return false;

@@ -1,0 +1,123 @@
+package io.skald.orchestrator.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Everything that can be set about an orchestrator. Each key has its environment variable: {@code
+ * skald.lanes.count} is {@code SKALD_LANES_COUNT}.
+ */
+@ConfigMapping(prefix = "skald")
+public interface SkaldConfig {
+
+  /** How sagas are spread. */
+  Shards shards();
+
+  /** The threads of control that run them. */
+  Lanes lanes();
+
+  /** The topics of the orchestrator. */
+  Topics topics();
+
+  /** Membership of the group of orchestrators. */
+  Group group();
+
+  /** Starting and steering sagas over HTTP. */
+  Requests requests();
+
+  interface Shards {
+
+    /**
+     * How many shards there are, which is how many partitions each input topic has. Fixed for the
+     * life of a deployment: a saga's shard follows from its key and this number.
+     */
+    @WithDefault("8")
+    int count();
+  }
+
+  interface Lanes {
+
+    /** How many lanes a process runs; each has a thread, a consumer and a database connection. */
+    @WithDefault("2")
+    int count();
+
+    /** How many records a lane takes into one transaction at most. */
+    @WithDefault("2000")
+    int maxBatchRecords();
+
+    /** How many messages may wait for Kafka's acknowledgement before a lane stops taking input. */
+    @WithDefault("20000")
+    int maxUnacknowledged();
+
+    /** How many states of active sagas a lane keeps in memory. */
+    @WithDefault("50000")
+    int cachedSagas();
+
+    /** How far ahead wake-up times are kept in memory; later ones stay in the database. */
+    @WithDefault("10s")
+    Duration timerHorizon();
+
+    /**
+     * A command that Kafka acknowledges later than this after its decision has its timeout moved.
+     */
+    @WithDefault("1s")
+    Duration latePublication();
+
+    /** How long a lane may take to let go of its shards when the process stops. */
+    @WithDefault("20s")
+    Duration drainTimeout();
+  }
+
+  interface Topics {
+
+    /** The orchestrator's own input: starts, cancellations and what was forwarded. */
+    @WithDefault("saga-requests")
+    String requests();
+
+    /** The lifecycle of all sagas, for any number of subscribers. */
+    @WithDefault("saga-events")
+    String events();
+
+    /** Whether topics that are missing are created at start. */
+    @WithDefault("true")
+    boolean create();
+
+    /** The replication factor of topics that are created; empty for the broker's default. */
+    Optional<Short> replicationFactor();
+
+    /** How long to wait at start for Kafka to answer, before giving up with a message. */
+    @WithDefault("60s")
+    Duration startTimeout();
+  }
+
+  interface Group {
+
+    /** The consumer group that hands out shards: the cluster. */
+    @WithDefault("skald")
+    String id();
+
+    /** After how long without a sign of life an orchestrator's shards go to the others. */
+    @WithDefault("6s")
+    Duration sessionTimeout();
+
+    /** How this process is called in shard rows and logs; by default host name and process id. */
+    Optional<String> node();
+  }
+
+  interface Requests {
+
+    /** How long a start or a request waits for its answer before it is refused with 503. */
+    @WithDefault("10s")
+    Duration timeout();
+
+    /** The longest that {@code Prefer: wait} can hold an answer. */
+    @WithDefault("60s")
+    Duration maxWait();
+
+    /** How many requests may wait for an answer in one process; more are refused with 503. */
+    @WithDefault("5000")
+    int maxInFlight();
+  }
+}

@@ -1,0 +1,266 @@
+package io.skald.orchestrator.journal;
+
+import static io.skald.orchestrator.journal.ExactJson.attempts;
+import static io.skald.orchestrator.journal.ExactJson.constant;
+import static io.skald.orchestrator.journal.ExactJson.instant;
+import static io.skald.orchestrator.journal.ExactJson.optionalInstant;
+import static io.skald.orchestrator.journal.ExactJson.optionalText;
+import static io.skald.orchestrator.journal.ExactJson.problem;
+import static io.skald.orchestrator.journal.ExactJson.raw;
+import static io.skald.orchestrator.journal.ExactJson.text;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.skald.machine.CompensationCause;
+import io.skald.machine.IgnoreReason;
+import io.skald.machine.JournalEntry;
+import io.skald.machine.JournalEntry.AttemptFailed;
+import io.skald.machine.JournalEntry.AttemptTimedOut;
+import io.skald.machine.JournalEntry.CommandIssued;
+import io.skald.machine.JournalEntry.InputIgnored;
+import io.skald.machine.JournalEntry.SagaAborted;
+import io.skald.machine.JournalEntry.SagaCompensated;
+import io.skald.machine.JournalEntry.SagaCompensating;
+import io.skald.machine.JournalEntry.SagaCompleted;
+import io.skald.machine.JournalEntry.SagaParked;
+import io.skald.machine.JournalEntry.SagaResumed;
+import io.skald.machine.JournalEntry.SagaStarted;
+import io.skald.machine.JournalEntry.StepCompensated;
+import io.skald.machine.JournalEntry.StepGivenUp;
+import io.skald.machine.JournalEntry.StepRejected;
+import io.skald.machine.JournalEntry.StepSucceeded;
+import io.skald.machine.JournalEntry.TimeoutMoved;
+import io.skald.machine.ParkReason;
+import io.skald.saga.StepKind;
+import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Participant;
+import io.skald.saga.message.Phase;
+import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A transition's entries as the journal's {@code body} column holds them. Stateless; safe on every
+ * thread.
+ */
+public final class EntryCodec {
+
+  private EntryCodec() {}
+
+  public static String encode(List<JournalEntry> entries) {
+    return ExactJson.write(
+        json -> {
+          json.writeStartArray();
+          for (JournalEntry entry : entries) {
+            json.writeStartObject();
+            json.writeStringField("type", entry.getClass().getSimpleName());
+            entry(json, entry);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  public static List<JournalEntry> decode(String body) {
+    List<JournalEntry> entries = new ArrayList<>();
+    for (JsonNode object : ExactJson.read(body)) {
+      entries.add(entry(object));
+    }
+    return List.copyOf(entries);
+  }
+
+  private static void entry(JsonGenerator json, JournalEntry entry) throws IOException {
+    switch (entry) {
+      case SagaStarted started -> {
+        json.writeStringField("id", started.id().toString());
+        json.writeStringField("definition", started.definition());
+        json.writeNumberField("version", started.version());
+        json.writeStringField("fingerprint", started.fingerprint());
+        json.writeStringField("key", started.key());
+        json.writeStringField("startDigest", started.startDigest());
+        raw(json, "data", started.data());
+        if (started.deadline().isPresent()) {
+          instant(json, "deadline", started.deadline().get());
+        }
+      }
+      case CommandIssued issued -> {
+        step(json, issued.step(), issued.phase());
+        json.writeStringField("kind", issued.kind().name());
+        attempts(json, issued.attempts());
+        json.writeStringField("participant", issued.participant().name());
+        json.writeStringField("command", issued.command().name());
+        json.writeNumberField("commandVersion", issued.command().version());
+        raw(json, "payload", issued.payload());
+        instant(json, "timeoutAt", issued.timeoutAt());
+      }
+      case StepSucceeded succeeded -> {
+        json.writeStringField("step", succeeded.step().value());
+        json.writeNumberField("attempt", succeeded.attempt());
+        raw(json, "reply", succeeded.reply());
+        if (succeeded.data().isPresent()) {
+          raw(json, "data", succeeded.data().get());
+        }
+      }
+      case StepRejected rejected -> {
+        json.writeStringField("step", rejected.step().value());
+        json.writeNumberField("attempt", rejected.attempt());
+        problem(json, Optional.of(rejected.problem()));
+      }
+      case StepCompensated compensated -> {
+        json.writeStringField("step", compensated.step().value());
+        json.writeNumberField("attempt", compensated.attempt());
+      }
+      case AttemptFailed failed -> {
+        step(json, failed.step(), failed.phase());
+        json.writeNumberField("attempt", failed.attempt());
+        problem(json, Optional.of(failed.problem()));
+        instant(json, "retryAt", failed.retryAt());
+      }
+      case AttemptTimedOut late -> {
+        step(json, late.step(), late.phase());
+        json.writeNumberField("attempt", late.attempt());
+        problem(json, Optional.of(late.problem()));
+        instant(json, "retryAt", late.retryAt());
+      }
+      case StepGivenUp givenUp -> {
+        step(json, givenUp.step(), givenUp.phase());
+        json.writeNumberField("attempt", givenUp.attempt());
+        problem(json, Optional.of(givenUp.problem()));
+      }
+      case TimeoutMoved moved -> {
+        step(json, moved.step(), moved.phase());
+        json.writeNumberField("attempt", moved.attempt());
+        instant(json, "timeoutAt", moved.timeoutAt());
+      }
+      case SagaCompensating back -> {
+        json.writeStringField("cause", back.cause().name());
+        if (back.failedStep().isPresent()) {
+          json.writeStringField("failedStep", back.failedStep().get().value());
+        }
+        problem(json, back.problem());
+        if (back.actor().isPresent()) {
+          json.writeStringField("actor", back.actor().get());
+        }
+      }
+      case SagaParked parked -> {
+        json.writeStringField("reason", parked.reason().name());
+        if (parked.step().isPresent()) {
+          json.writeStringField("step", parked.step().get().value());
+        }
+        problem(json, Optional.of(parked.problem()));
+      }
+      case SagaResumed resumed -> {
+        json.writeStringField("actor", resumed.actor());
+        json.writeStringField("reason", resumed.reason());
+      }
+      case SagaAborted aborted -> {
+        json.writeStringField("actor", aborted.actor());
+        json.writeStringField("reason", aborted.reason());
+      }
+      case InputIgnored ignored -> {
+        json.writeStringField("input", ignored.input());
+        json.writeStringField("reason", ignored.reason().name());
+        json.writeStringField("detail", ignored.detail());
+      }
+      case SagaCompleted completed -> {}
+      case SagaCompensated compensated -> {}
+    }
+  }
+
+  private static JournalEntry entry(JsonNode object) {
+    return switch (text(object, "type")) {
+      case "SagaStarted" ->
+          new SagaStarted(
+              SagaId.parse(text(object, "id")).orElseThrow(),
+              text(object, "definition"),
+              object.required("version").intValue(),
+              text(object, "fingerprint"),
+              text(object, "key"),
+              text(object, "startDigest"),
+              raw(object, "data"),
+              optionalInstant(object, "deadline"));
+      case "CommandIssued" ->
+          new CommandIssued(
+              step(object),
+              constant(object, "kind", StepKind.class),
+              phase(object),
+              attempts(object),
+              new Participant(text(object, "participant")),
+              new MessageType(
+                  text(object, "command"), object.required("commandVersion").intValue()),
+              raw(object, "payload"),
+              instant(object, "timeoutAt"));
+      case "StepSucceeded" ->
+          new StepSucceeded(
+              step(object),
+              attempt(object),
+              raw(object, "reply"),
+              Optional.ofNullable(object.get("data")).map(JsonNode::toString));
+      case "StepRejected" ->
+          new StepRejected(step(object), attempt(object), problem(object).orElseThrow());
+      case "StepCompensated" -> new StepCompensated(step(object), attempt(object));
+      case "AttemptFailed" ->
+          new AttemptFailed(
+              step(object),
+              phase(object),
+              attempt(object),
+              problem(object).orElseThrow(),
+              instant(object, "retryAt"));
+      case "AttemptTimedOut" ->
+          new AttemptTimedOut(
+              step(object),
+              phase(object),
+              attempt(object),
+              problem(object).orElseThrow(),
+              instant(object, "retryAt"));
+      case "StepGivenUp" ->
+          new StepGivenUp(
+              step(object), phase(object), attempt(object), problem(object).orElseThrow());
+      case "TimeoutMoved" ->
+          new TimeoutMoved(
+              step(object), phase(object), attempt(object), instant(object, "timeoutAt"));
+      case "SagaCompensating" ->
+          new SagaCompensating(
+              constant(object, "cause", CompensationCause.class),
+              optionalText(object, "failedStep").map(StepName::new),
+              problem(object),
+              optionalText(object, "actor"));
+      case "SagaParked" ->
+          new SagaParked(
+              constant(object, "reason", ParkReason.class),
+              optionalText(object, "step").map(StepName::new),
+              problem(object).orElseThrow());
+      case "SagaResumed" -> new SagaResumed(text(object, "actor"), text(object, "reason"));
+      case "SagaAborted" -> new SagaAborted(text(object, "actor"), text(object, "reason"));
+      case "SagaCompleted" -> new SagaCompleted();
+      case "SagaCompensated" -> new SagaCompensated();
+      case "InputIgnored" ->
+          new InputIgnored(
+              text(object, "input"),
+              constant(object, "reason", IgnoreReason.class),
+              text(object, "detail"));
+      default ->
+          throw new IllegalStateException("Expected a known journal entry, but found " + object);
+    };
+  }
+
+  private static void step(JsonGenerator json, StepName step, Phase phase) throws IOException {
+    json.writeStringField("step", step.value());
+    json.writeStringField("phase", phase.name());
+  }
+
+  private static StepName step(JsonNode object) {
+    return new StepName(text(object, "step"));
+  }
+
+  private static Phase phase(JsonNode object) {
+    return constant(object, "phase", Phase.class);
+  }
+
+  private static int attempt(JsonNode object) {
+    return object.required("attempt").intValue();
+  }
+}

@@ -1,0 +1,117 @@
+package io.skald.orchestrator.journal;
+
+import io.skald.orchestrator.lane.Journal.JournalException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/** What must be done about the tables now and then, and what can be seen from them. */
+public final class Housekeeping {
+
+  /** The journal has a partition for each day; so many days ahead one is made. */
+  private static final int DAYS_AHEAD = 7;
+
+  private final Transactions transactions;
+
+  public Housekeeping(DataSource dataSource) {
+    this.transactions = new Transactions(dataSource);
+  }
+
+  /**
+   * What the tables say about all orchestrators together.
+   *
+   * @param overdue active sagas whose wake-up time passed long ago: something should have moved
+   *     them
+   * @param parked sagas that wait for an operator
+   * @param unpublished journal rows that are not known to be in Kafka
+   */
+  public record Sweep(long overdue, long parked, long unpublished) {}
+
+  /**
+   * Makes the rows of shards that are missing.
+   *
+   * @throws IllegalStateException when there are others: the number of shards is fixed
+   */
+  public void prepareShards(int count) {
+    int found =
+        transactions.call(
+            "prepare the shard rows",
+            connection -> {
+              if (rowCount(connection) == 0) {
+                insertShards(connection, count);
+              }
+              return rowCount(connection);
+            });
+    if (found != count) {
+      throw new IllegalStateException(
+          "Expected the database to have "
+              + count
+              + " shards, as skald.shards.count says, but it has "
+              + found
+              + "; the number of shards is fixed for the life of a database");
+    }
+  }
+
+  /** Makes the journal's partitions of the next days. */
+  public void makePartitions() {
+    transactions.call(
+        "make the journal's partitions",
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement("select make_journal_partitions(?)")) {
+            statement.setInt(1, DAYS_AHEAD);
+            return statement.execute();
+          }
+        });
+  }
+
+  /**
+   * Looks for what should have moved, without trusting the lanes (law L8).
+   *
+   * @throws JournalException when the database does not answer
+   */
+  public Sweep sweep(Duration overdueAfter) {
+    String sql =
+        """
+        select
+          (select count(*) from saga where next_due_at < now() - make_interval(secs => ?)),
+          (select count(*) from saga where status = 'PARKED'),
+          (select coalesce(sum(journal_seq - published_seq), 0) from shard)
+        """;
+    return transactions.call(
+        "look for what should have moved",
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setDouble(1, overdueAfter.toMillis() / 1000.0);
+            try (ResultSet row = statement.executeQuery()) {
+              row.next();
+              return new Sweep(row.getLong(1), row.getLong(2), row.getLong(3));
+            }
+          }
+        });
+  }
+
+  private static int rowCount(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("select count(*) from shard");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static void insertShards(Connection connection, int count) throws SQLException {
+    String sql =
+        """
+        insert into shard (id, epoch, owner, journal_seq, published_seq, offsets, claimed_at)
+        select id, 0, '', 0, 0, '{}', now() from generate_series(0, ? - 1) as id
+        on conflict do nothing
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setInt(1, count);
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package io.skald.orchestrator.journal;
+
+import static io.skald.orchestrator.journal.ExactJson.attempts;
+import static io.skald.orchestrator.journal.ExactJson.constant;
+import static io.skald.orchestrator.journal.ExactJson.instant;
+import static io.skald.orchestrator.journal.ExactJson.optionalInstant;
+import static io.skald.orchestrator.journal.ExactJson.optionalText;
+import static io.skald.orchestrator.journal.ExactJson.problem;
+import static io.skald.orchestrator.journal.ExactJson.raw;
+import static io.skald.orchestrator.journal.ExactJson.text;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.skald.machine.Attempts;
+import io.skald.machine.CompensationCause;
+import io.skald.machine.ParkReason;
+import io.skald.machine.PhaseState;
+import io.skald.machine.Problem;
+import io.skald.machine.SagaCore;
+import io.skald.machine.SagaState;
+import io.skald.machine.SagaStatus;
+import io.skald.machine.StepState;
+import io.skald.saga.StepKind;
+import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A saga's state as the {@code state} column holds it: all that has no column of its own.
+ * Stateless; safe on every thread.
+ */
+public final class StateCodec {
+
+  private StateCodec() {}
+
+  /** The columns of a saga's row that its state is read from. */
+  public record Row(
+      SagaId id,
+      String definition,
+      int version,
+      SagaStatus status,
+      String key,
+      long seq,
+      String data,
+      String state,
+      Instant createdAt,
+      Instant updatedAt) {}
+
+  public static String encode(SagaState state) {
+    return ExactJson.write(
+        json -> {
+          json.writeStartObject();
+          core(json, state.core());
+          variant(json, state);
+          json.writeEndObject();
+        });
+  }
+
+  public static SagaState decode(Row row) {
+    JsonNode object = ExactJson.read(row.state());
+    return variant(object, row.status(), core(object, row));
+  }
+
+  private static void core(JsonGenerator json, SagaCore core) throws IOException {
+    json.writeStringField("fingerprint", core.fingerprint());
+    json.writeStringField("startDigest", core.startDigest());
+    if (core.deadline().isPresent()) {
+      instant(json, "deadline", core.deadline().get());
+    }
+    json.writeArrayFieldStart("steps");
+    for (StepState step : core.steps()) {
+      json.writeStartObject();
+      json.writeStringField("name", step.name().value());
+      json.writeStringField("kind", step.kind().name());
+      json.writeFieldName("action");
+      phase(json, step.action());
+      if (step.compensation().isPresent()) {
+        json.writeFieldName("compensation");
+        phase(json, step.compensation().get());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static SagaCore core(JsonNode object, Row row) {
+    List<StepState> steps = new ArrayList<>();
+    for (JsonNode step : object.required("steps")) {
+      steps.add(
+          new StepState(
+              new StepName(text(step, "name")),
+              constant(step, "kind", StepKind.class),
+              phase(step.required("action")),
+              Optional.ofNullable(step.get("compensation")).map(StateCodec::phase)));
+    }
+    return new SagaCore(
+        row.id(),
+        row.definition(),
+        row.version(),
+        text(object, "fingerprint"),
+        row.key(),
+        text(object, "startDigest"),
+        row.createdAt(),
+        optionalInstant(object, "deadline"),
+        row.updatedAt(),
+        row.seq(),
+        row.data(),
+        steps);
+  }
+
+  private static void variant(JsonGenerator json, SagaState state) throws IOException {
+    switch (state) {
+      case SagaState.Running running -> {}
+      case SagaState.Compensating back ->
+          turnedBack(json, back.cause(), back.failedStep(), back.problem());
+      case SagaState.Compensated back -> {
+        turnedBack(json, back.cause(), back.failedStep(), back.problem());
+        instant(json, "at", back.at());
+      }
+      case SagaState.Parked parked -> {
+        json.writeObjectFieldStart("interrupted");
+        json.writeStringField("status", parked.interrupted().status().name());
+        variant(json, parked.interrupted());
+        json.writeEndObject();
+        json.writeStringField("reason", parked.reason().name());
+        if (parked.step().isPresent()) {
+          json.writeStringField("step", parked.step().get().value());
+        }
+        problem(json, Optional.of(parked.problem()));
+        instant(json, "since", parked.since());
+      }
+      case SagaState.Completed completed -> instant(json, "at", completed.at());
+      case SagaState.Aborted aborted -> {
+        json.writeStringField("actor", aborted.actor());
+        json.writeStringField("reason", aborted.reason());
+        instant(json, "at", aborted.at());
+      }
+    }
+  }
+
+  private static SagaState variant(JsonNode object, SagaStatus status, SagaCore core) {
+    return switch (status) {
+      case RUNNING, COMPENSATING -> active(object, status, core);
+      case PARKED -> {
+        JsonNode interrupted = object.required("interrupted");
+        yield new SagaState.Parked(
+            active(interrupted, constant(interrupted, "status", SagaStatus.class), core),
+            constant(object, "reason", ParkReason.class),
+            step(object, "step"),
+            problem(object).orElseThrow(),
+            instant(object, "since"));
+      }
+      case COMPLETED -> new SagaState.Completed(core, instant(object, "at"));
+      case COMPENSATED ->
+          new SagaState.Compensated(
+              core,
+              constant(object, "cause", CompensationCause.class),
+              step(object, "failedStep"),
+              problem(object),
+              instant(object, "at"));
+      case ABORTED ->
+          new SagaState.Aborted(
+              core, text(object, "actor"), text(object, "reason"), instant(object, "at"));
+    };
+  }
+
+  private static SagaState.Active active(JsonNode object, SagaStatus status, SagaCore core) {
+    return switch (status) {
+      case RUNNING -> new SagaState.Running(core);
+      case COMPENSATING ->
+          new SagaState.Compensating(
+              core,
+              constant(object, "cause", CompensationCause.class),
+              step(object, "failedStep"),
+              problem(object));
+      case PARKED, COMPLETED, COMPENSATED, ABORTED ->
+          throw new IllegalStateException(
+              "Expected saga '" + core.id() + "' to be active, but found " + status);
+    };
+  }
+
+  private static void turnedBack(
+      JsonGenerator json,
+      CompensationCause cause,
+      Optional<StepName> failedStep,
+      Optional<Problem> problem)
+      throws IOException {
+    json.writeStringField("cause", cause.name());
+    if (failedStep.isPresent()) {
+      json.writeStringField("failedStep", failedStep.get().value());
+    }
+    problem(json, problem);
+  }
+
+  private static Optional<StepName> step(JsonNode object, String name) {
+    return optionalText(object, name).map(StepName::new);
+  }
+
+  private static void phase(JsonGenerator json, PhaseState phase) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("is", phase.getClass().getSimpleName());
+    attempts(json, phase.attempts());
+    instant(json, "at", phase.at());
+    switch (phase) {
+      case PhaseState.AwaitingReply awaiting -> instant(json, "timeoutAt", awaiting.timeoutAt());
+      case PhaseState.AwaitingRetry waiting -> instant(json, "retryAt", waiting.retryAt());
+      case PhaseState.Succeeded succeeded -> raw(json, "reply", succeeded.reply());
+      case PhaseState.Rejected rejected -> {}
+      case PhaseState.Unknown unknown -> {}
+    }
+    problem(json, phase.problem());
+    json.writeEndObject();
+  }
+
+  private static PhaseState phase(JsonNode object) {
+    Attempts attempts = attempts(object);
+    Instant at = instant(object, "at");
+    Optional<Problem> problem = problem(object);
+    return switch (text(object, "is")) {
+      case "AwaitingReply" ->
+          new PhaseState.AwaitingReply(attempts, at, instant(object, "timeoutAt"), problem);
+      case "AwaitingRetry" ->
+          new PhaseState.AwaitingRetry(attempts, at, instant(object, "retryAt"), problem);
+      case "Succeeded" -> new PhaseState.Succeeded(attempts, at, raw(object, "reply"), problem);
+      case "Rejected" -> new PhaseState.Rejected(attempts, at, problem);
+      case "Unknown" -> new PhaseState.Unknown(attempts, at, problem);
+      default ->
+          throw new IllegalStateException("Expected a known phase of a step, but found " + object);
+    };
+  }
+}

@@ -1,0 +1,421 @@
+package io.skald.orchestrator.lane;
+
+import io.skald.machine.Input;
+import io.skald.machine.SagaState;
+import io.skald.orchestrator.lane.Batch.JournalWrite;
+import io.skald.orchestrator.lane.Batch.SagaWrite;
+import io.skald.orchestrator.lane.InputSource.SourceException;
+import io.skald.orchestrator.lane.Journal.JournalException;
+import io.skald.orchestrator.lane.Journal.Wake;
+import io.skald.orchestrator.lane.MessageSink.SinkException;
+import io.skald.saga.message.SagaId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * One thread of control that runs some shards. A turn takes what is waiting, lets the machine
+ * decide on each input in order, commits states, journal, offsets and shard rows in one
+ * transaction, and only then publishes. While a commit runs, input gathers: batches grow with the
+ * load by themselves.
+ *
+ * <p>Whatever goes wrong with Kafka or PostgreSQL in a turn ends the same way: the lane throws away
+ * all that it has in memory, takes its shards again under a new epoch, and reads on from what is
+ * committed. That settles a commit of unknown outcome too.
+ *
+ * <p>{@link #claim}, {@link #release}, {@link #shards}, {@link #isWell} and {@link #lastTurn} may
+ * be called from any thread; everything else belongs to the thread that calls {@link #turn}.
+ */
+public final class Lane {
+
+  private static final Logger LOG = Logger.getLogger(Lane.class);
+
+  /** How long a turn waits for input at most; a claim or a release ends the wait. */
+  private static final Duration IDLE = Duration.ofMillis(500);
+
+  /** How long a lane without shards waits for one. */
+  private static final Duration UNEMPLOYED = Duration.ofMillis(20);
+
+  private static final Duration SHORT = Duration.ofMillis(5);
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
+
+  /** How long a shard must be silent before its watermark is written alone. */
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+
+  /** How long a lane leaves a shard alone that another owner has taken. */
+  private static final Duration CONTEST = Duration.ofSeconds(3);
+
+  private sealed interface Command {
+    record Claim(int shard) implements Command {}
+
+    record Release(int shard, Runnable whenReleased) implements Command {}
+  }
+
+  private record Internal(SagaId saga, Input input) {}
+
+  private final String name;
+  private final LaneContext context;
+  private final InputSource source;
+  private final MessageSink sink;
+  private final OwnedShards owned;
+  private final StateCache cache;
+  private final Timers timers;
+  private final Deciding deciding;
+  private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
+  private final Queue<Internal> internals = new ConcurrentLinkedQueue<>();
+  private final Set<Integer> wanted = new HashSet<>();
+  private final Map<Integer, Instant> contested = new HashMap<>();
+  private Optional<Map<InputPartition, Long>> timerGate = Optional.empty();
+  private Optional<String> recoverBecause = Optional.empty();
+  private volatile Instant lastTurn;
+  private volatile boolean wellNow = true;
+
+  public Lane(String name, LaneContext context, InputSource source, MessageSink sink) {
+    this.name = name;
+    this.context = context;
+    this.source = source;
+    this.sink = sink;
+    this.owned =
+        new OwnedShards(
+            context, source, sink, (saga, input) -> internals.add(new Internal(saga, input)));
+    this.cache = new StateCache(context.settings().cachedSagas());
+    this.timers = new Timers(context.settings().timerHorizon());
+    this.deciding = new Deciding(context, owned, cache);
+    this.lastTurn = context.clock().instant();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Asks the lane to take a shard. Returns at once. */
+  public void claim(int shard) {
+    commands.add(new Command.Claim(shard));
+    source.wakeUp();
+  }
+
+  /**
+   * Asks the lane to let a shard go, after what it is doing.
+   *
+   * @param whenReleased called by the lane's thread when it has
+   */
+  public void release(int shard, Runnable whenReleased) {
+    commands.add(new Command.Release(shard, whenReleased));
+    source.wakeUp();
+  }
+
+  /** The shards that it owns at this moment. */
+  public Set<Integer> shards() {
+    return owned.ids();
+  }
+
+  /** Whether its last turn went well: it has what it needs of Kafka and PostgreSQL. */
+  public boolean isWell() {
+    return wellNow;
+  }
+
+  /** When it last came round. */
+  public Instant lastTurn() {
+    return lastTurn;
+  }
+
+  /**
+   * One turn.
+   *
+   * @return how long to wait before the next one
+   */
+  public Duration turn() {
+    lastTurn = context.clock().instant();
+    try {
+      obey();
+      if (recoverBecause.isPresent()) {
+        recover(recoverBecause.get());
+      }
+      Duration pause = owned.isEmpty() ? UNEMPLOYED : work();
+      wellNow = true;
+      return pause;
+    } catch (JournalException | SinkException | SourceException failure) {
+      return startOver(failure.getMessage() + ": " + failure.getCause());
+    } catch (RuntimeException defect) {
+      LOG.errorf(defect, "Expected a turn of lane %s not to throw: a defect of Skald", name);
+      return startOver(defect.toString());
+    }
+  }
+
+  private Duration startOver(String because) {
+    LOG.warnf("Lane %s starts over from what is committed, because %s", name, because);
+    recoverBecause = Optional.of(because);
+    wellNow = false;
+    return AFTER_FAILURE;
+  }
+
+  /**
+   * Lets all shards go. What is decided is committed; what waits is decided by their next owner.
+   */
+  public void close() {
+    try {
+      sink.close();
+      owned.all().forEach(owned::saveWatermark);
+    } catch (JournalException | SinkException failure) {
+      LOG.warnf("Lane %s could not say how far it has published: %s", name, failure.getMessage());
+    } finally {
+      source.close();
+    }
+  }
+
+  private Duration work() {
+    Optional<Exception> givenUp = owned.publicationFailure();
+    if (givenUp.isPresent()) {
+      throw new SinkException("Expected Kafka to take every message", givenUp.get());
+    }
+    Instant now = context.clock().instant();
+    refillTimers(now);
+    Work work = new Work();
+    decideInternals(work);
+    boolean congested = owned.unacknowledged() > context.settings().maxUnacknowledged();
+    if (!congested) {
+      deciding.decideAll(work, source.poll(patience(work, now)));
+    }
+    decideTimers(work);
+    touchSilentShards(work);
+    if (!work.isEmpty()) {
+      commit(work);
+    }
+    return congested ? SHORT : Duration.ZERO;
+  }
+
+  private Duration patience(Work work, Instant now) {
+    if (!work.isEmpty()) {
+      return Duration.ZERO;
+    }
+    if (timerGate.isPresent()) {
+      return SHORT;
+    }
+    Duration untilTimer = timers.next().map(due -> Duration.between(now, due)).orElse(IDLE);
+    if (untilTimer.isNegative()) {
+      return Duration.ZERO;
+    }
+    return untilTimer.compareTo(IDLE) < 0 ? untilTimer : IDLE;
+  }
+
+  private void decideInternals(Work work) {
+    List<Internal> waiting = new ArrayList<>();
+    for (Internal next = internals.poll(); next != null; next = internals.poll()) {
+      waiting.add(next);
+    }
+    deciding.load(work, waiting.stream().map(Internal::saga).collect(Collectors.toSet()));
+    for (Internal internal : waiting) {
+      deciding.decideKnown(work, internal.saga(), internal.input());
+    }
+  }
+
+  private void refillTimers(Instant now) {
+    if (timers.wantsRefill(now)) {
+      Instant horizon = timers.nextHorizon(now);
+      int limit = context.settings().maxTimers() * 10;
+      List<Wake> wakes = context.journal().due(owned.ids(), horizon, limit);
+      timers.refill(wakes, wakes.size() < limit ? horizon : wakes.getLast().dueAt());
+    }
+  }
+
+  /**
+   * Wakes what is due, once everything has been read that stood in Kafka when it became due. A
+   * reply that waits there unread, because Kafka, PostgreSQL or this process was away, must not
+   * count as a reply that never came.
+   */
+  private void decideTimers(Work work) {
+    Instant now = context.clock().instant();
+    if (timers.next().filter(due -> !due.isAfter(now)).isEmpty() || !inputIsRead()) {
+      return;
+    }
+    List<Wake> due = timers.takeDue(now, context.settings().maxTimers());
+    deciding.load(work, due.stream().map(Wake::saga).collect(Collectors.toSet()));
+    for (Wake wake : due) {
+      Optional<OwnedShard> shard = owned.get(wake.shard());
+      if (shard.isPresent()) {
+        wake(work, shard.get(), wake.saga(), now);
+      }
+    }
+  }
+
+  private boolean inputIsRead() {
+    if (timerGate.isEmpty()) {
+      try {
+        timerGate = Optional.of(source.ends(owned.ids()));
+      } catch (SourceException kafkaIsAway) {
+        return false;
+      }
+    }
+    if (!source.hasReached(timerGate.get())) {
+      return false;
+    }
+    timerGate = Optional.empty();
+    return true;
+  }
+
+  private void wake(Work work, OwnedShard shard, SagaId saga, Instant now) {
+    if (shard.publication.isBehind()) {
+      // The command may not have left yet: its timeout stands still (law L9).
+      timers.set(saga, shard.id, Optional.of(now.plus(context.settings().latePublication())));
+      return;
+    }
+    Optional<SagaState> after = deciding.decideKnown(work, saga, new Input.TimerFired("timer"));
+    if (after.isEmpty()) {
+      // The machine failed and the log says why; later is better than never.
+      timers.set(saga, shard.id, Optional.of(now.plusSeconds(60)));
+    } else {
+      timers.set(saga, shard.id, after.get().nextDueAt());
+    }
+  }
+
+  /** The watermark rides along with the next batch; in a shard that falls silent it goes alone. */
+  private void touchSilentShards(Work work) {
+    Instant silentSince = context.clock().instant().minus(SILENCE);
+    for (OwnedShard shard : owned.all()) {
+      if (shard.hasNewsOfPublication() && shard.writtenAt.isBefore(silentSince)) {
+        work.touch(shard);
+      }
+    }
+  }
+
+  private void commit(Work work) {
+    if (!work.sideMessages().isEmpty()) {
+      sink.sendAndWait(work.sideMessages(), context.settings().patience());
+    }
+    Instant start = context.clock().instant();
+    Batch batch = work.batch();
+    Set<Integer> lost = context.journal().commit(batch);
+    if (!lost.isEmpty()) {
+      throw new JournalException(
+          "another orchestrator has taken over", new IllegalStateException("shards " + lost));
+    }
+    Instant now = context.clock().instant();
+    context
+        .listener()
+        .committed(work.inputs(), work.journal().size(), Duration.between(start, now));
+    adopt(work, batch, now);
+    publish(work);
+    tell(work);
+  }
+
+  private void adopt(Work work, Batch batch, Instant now) {
+    List<OwnedShard> shards = List.copyOf(work.shards());
+    for (int i = 0; i < shards.size(); i++) {
+      shards.get(i).adopt(batch.shards().get(i), now);
+    }
+    for (SagaWrite write : batch.sagas()) {
+      cache.put(write.state());
+      timers.set(write.state().core().id(), write.shard(), write.state().nextDueAt());
+    }
+  }
+
+  private void publish(Work work) {
+    for (JournalWrite write : work.journal()) {
+      SagaState state = cache.get(write.transition().saga()).orElseThrow();
+      owned
+          .get(write.shard())
+          .orElseThrow()
+          .publication
+          .publish(
+              write.seq(),
+              write.transition(),
+              context.writer().messagesOf(state.core(), write.shard(), write.transition()));
+    }
+  }
+
+  private void tell(Work work) {
+    for (Work.Decided decided : work.decided()) {
+      context.listener().decided(decided.saga(), decided.cause(), decided.verdict());
+    }
+    for (SagaWrite write : work.sagas()) {
+      if (write.state().status().isTerminal()) {
+        cache.remove(write.state().core().id());
+        context.listener().ended(write.state().core().id());
+      }
+    }
+    cache.shrink();
+  }
+
+  private void obey() {
+    claimContested();
+    for (Command next = commands.peek(); next != null; next = commands.peek()) {
+      switch (next) {
+        case Command.Claim claim -> {
+          wanted.add(claim.shard());
+          if (owned.get(claim.shard()).isEmpty()) {
+            owned.claim(claim.shard());
+            lookAnew();
+          }
+        }
+        case Command.Release release -> {
+          wanted.remove(release.shard());
+          owned.get(release.shard()).ifPresent(this::letGo);
+          release.whenReleased().run();
+        }
+      }
+      commands.remove();
+    }
+  }
+
+  /** A shard that was taken while the group says it is ours: its taker has had time to notice. */
+  private void claimContested() {
+    Instant now = context.clock().instant();
+    for (int shard : List.copyOf(contested.keySet())) {
+      if (!wanted.contains(shard)) {
+        contested.remove(shard);
+      } else if (!now.isBefore(contested.getOrDefault(shard, now))) {
+        owned.claim(shard);
+        contested.remove(shard);
+        lookAnew();
+      }
+    }
+  }
+
+  private void letGo(OwnedShard shard) {
+    try {
+      owned.saveWatermark(shard);
+    } catch (JournalException notSaved) {
+      LOG.debugf("Shard %d is let go; its next owner publishes more than it must", shard.id);
+    }
+    owned.forget(shard.id);
+    cache.removeIf(state -> context.shards().ofKey(state.core().key()) == shard.id);
+    timers.drop(id -> id == shard.id);
+    lookAnew();
+  }
+
+  /** The shards have changed: what was learned about the former ones no longer tells all. */
+  private void lookAnew() {
+    timers.forgetHorizon();
+    timerGate = Optional.empty();
+    LOG.infof("Lane %s runs shards %s", name, owned.ids());
+  }
+
+  /**
+   * Starts over from what is committed. A shard that another owner has taken is left to it; but
+   * while the group says that it is this lane's, it is claimed again.
+   */
+  private void recover(String because) {
+    context.listener().recovering(because);
+    cache.clear();
+    internals.clear();
+    timers.drop(shard -> true);
+    sink.startOver();
+    for (OwnedShard shard : List.copyOf(owned.all())) {
+      if (!owned.reclaim(shard)) {
+        contested.put(shard.id, context.clock().instant().plus(CONTEST));
+      }
+    }
+    recoverBecause = Optional.empty();
+    lookAnew();
+  }
+}

@@ -1,0 +1,18 @@
+package io.skald.orchestrator.lane;
+
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * A record on its way to Kafka.
+ *
+ * @param partition where it must go; empty lets the key decide, as for all records of a saga
+ * @param value the bytes; not to be changed
+ */
+public record OutgoingMessage(
+    String topic, OptionalInt partition, String key, Map<String, String> headers, byte[] value) {
+
+  public OutgoingMessage {
+    headers = Map.copyOf(headers);
+  }
+}

@@ -1,0 +1,25 @@
+package io.skald.orchestrator.lane;
+
+import io.skald.machine.Input;
+import io.skald.saga.SagaDefinition;
+import io.skald.saga.message.SagaId;
+import java.util.Optional;
+
+/** What a record turned out to be. */
+public sealed interface Reading {
+
+  /**
+   * Something happened to a saga.
+   *
+   * @param key the saga's key, as the record says
+   * @param starts the definition to start it with, when the input is a start
+   */
+  record ForSaga(SagaId saga, String key, Optional<SagaDefinition<?>> starts, Input input)
+      implements Reading {}
+
+  /** It can't be read; it belongs in the dead letters. */
+  record Unreadable(String because) implements Reading {}
+
+  /** An event that concerns no saga: a topic of facts may hold more than we ask for. */
+  record NotForUs() implements Reading {}
+}

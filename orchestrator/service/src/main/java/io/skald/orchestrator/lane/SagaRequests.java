@@ -1,0 +1,42 @@
+package io.skald.orchestrator.lane;
+
+import io.skald.machine.Verdict;
+import io.skald.saga.message.SagaId;
+import java.time.Duration;
+
+/**
+ * The way in for people and services: each call becomes a message on the orchestrator's request
+ * topic, runs on the shard's owner, whichever process that is, and comes back with its answer.
+ *
+ * <p>All methods block; call them on a virtual thread. When one returns, what it says is durable
+ * and readable. When one throws {@link UnavailableException} the request may still be carried out:
+ * asking again is safe for a start with a key, and for every other request.
+ */
+public interface SagaRequests {
+
+  /**
+   * Starts a saga on the newest version of its definition.
+   *
+   * @param key the saga's key; its id as text when it has none of its own
+   * @param data its first data, as the payload codec writes it
+   * @return applied when this call started it; ignored, with {@code REPEATED_START} or {@code
+   *     CONFLICTING_START}, when it was there already
+   */
+  Verdict start(String definition, SagaId id, String key, String data) throws UnavailableException;
+
+  /** Turns a saga back. */
+  Verdict cancel(SagaId id, String key, String actor, String reason) throws UnavailableException;
+
+  /** Lets a parked saga go on. */
+  Verdict resume(SagaId id, String key, String actor, String reason) throws UnavailableException;
+
+  /** Ends a saga as it is. */
+  Verdict abort(SagaId id, String key, String actor, String reason) throws UnavailableException;
+
+  /**
+   * Waits until a saga has ended.
+   *
+   * @return false when the time passed first
+   */
+  boolean awaitEnd(SagaId id, Duration atMost) throws InterruptedException;
+}

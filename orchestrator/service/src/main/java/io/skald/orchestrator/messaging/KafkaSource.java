@@ -1,0 +1,169 @@
+package io.skald.orchestrator.messaging;
+
+import io.skald.orchestrator.lane.Envelope;
+import io.skald.orchestrator.lane.InputPartition;
+import io.skald.orchestrator.lane.InputSource;
+import io.skald.orchestrator.lane.ShardMap;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * A lane's own consumer. It is in no group: the {@link Membership} says which shards are whose, and
+ * the offsets are in the shard rows. So it never rebalances, and it may stand still for as long as
+ * PostgreSQL needs.
+ */
+public final class KafkaSource implements InputSource {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final ShardMap shards;
+  private final Map<String, Integer> partitionCounts;
+  private final Consumer<String, byte[]> consumer;
+  private boolean hasPartitions;
+
+  /**
+   * @param partitionCounts how many partitions each input topic has
+   */
+  public KafkaSource(
+      Map<String, Object> common,
+      ShardMap shards,
+      Map<String, Integer> partitionCounts,
+      int maxRecords) {
+    this.shards = shards;
+    this.partitionCounts = Map.copyOf(partitionCounts);
+    Map<String, Object> configuration = new HashMap<>(common);
+    configuration.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    configuration.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    configuration.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
+    configuration.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
+    this.consumer =
+        new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public void assign(
+      Collection<Integer> owned,
+      Collection<Integer> newShards,
+      Map<InputPartition, Long> positions) {
+    Set<TopicPartition> all = new HashSet<>();
+    partitionCounts.forEach(
+        (topic, count) -> {
+          for (int partition = 0; partition < count; partition++) {
+            if (owned.contains(shards.ofPartition(partition))) {
+              all.add(new TopicPartition(topic, partition));
+            }
+          }
+        });
+    consumer.assign(all);
+    hasPartitions = !all.isEmpty();
+    for (TopicPartition partition : all) {
+      if (newShards.contains(shards.ofPartition(partition.partition()))) {
+        Long offset = positions.get(new InputPartition(partition.topic(), partition.partition()));
+        if (offset == null) {
+          consumer.seekToBeginning(List.of(partition));
+        } else {
+          consumer.seek(partition, offset);
+        }
+      }
+    }
+  }
+
+  @Override
+  public List<Envelope> poll(Duration atMost) {
+    if (!hasPartitions) {
+      return List.of();
+    }
+    try {
+      List<Envelope> records = new ArrayList<>();
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(atMost)) {
+        records.add(envelope(record));
+      }
+      return records;
+    } catch (WakeupException wokenUp) {
+      return List.of();
+    } catch (KafkaException e) {
+      throw new SourceException("Expected Kafka to give records", e);
+    }
+  }
+
+  @Override
+  public Map<InputPartition, Long> ends(Collection<Integer> owned) {
+    try {
+      Map<InputPartition, Long> ends = new HashMap<>();
+      consumer
+          .endOffsets(consumer.assignment(), PATIENCE)
+          .forEach(
+              (partition, end) ->
+                  ends.put(new InputPartition(partition.topic(), partition.partition()), end));
+      return ends;
+    } catch (WakeupException e) {
+      return ends(owned);
+    } catch (KafkaException e) {
+      throw new SourceException("Expected Kafka to say how far its topics reach", e);
+    }
+  }
+
+  @Override
+  public boolean hasReached(Map<InputPartition, Long> ends) {
+    try {
+      for (TopicPartition partition : consumer.assignment()) {
+        Long end = ends.get(new InputPartition(partition.topic(), partition.partition()));
+        if (end != null && consumer.position(partition, PATIENCE) < end) {
+          return false;
+        }
+      }
+      return true;
+    } catch (WakeupException e) {
+      return false;
+    } catch (KafkaException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void wakeUp() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private static Envelope envelope(ConsumerRecord<String, byte[]> record) {
+    Map<String, String> headers = HashMap.newHashMap(24);
+    for (Header header : record.headers()) {
+      if (header.value() != null) {
+        headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+      }
+    }
+    byte[] value = record.value() == null ? new byte[0] : record.value();
+    return new Envelope(
+        new InputPartition(record.topic(), record.partition()),
+        record.offset(),
+        Optional.ofNullable(record.key()),
+        headers,
+        value);
+  }
+}

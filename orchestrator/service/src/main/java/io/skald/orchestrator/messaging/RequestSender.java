@@ -1,0 +1,175 @@
+package io.skald.orchestrator.messaging;
+
+import io.skald.machine.Verdict;
+import io.skald.orchestrator.lane.Answers;
+import io.skald.orchestrator.lane.Journal.JournalException;
+import io.skald.orchestrator.lane.MessageSink.SinkException;
+import io.skald.orchestrator.lane.OutgoingMessage;
+import io.skald.orchestrator.lane.SagaRequests;
+import io.skald.orchestrator.lane.ShardMap;
+import io.skald.orchestrator.lane.UnavailableException;
+import io.skald.saga.message.SagaId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends requests to the shard's owner through the request topic, and waits for the answer: from a
+ * lane of this process it comes at once, from another's it is found in the journal.
+ */
+public final class RequestSender implements SagaRequests {
+
+  private static final Duration FIRST_LOOK = Duration.ofMillis(50);
+  private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private final WireWriter writer;
+  private final KafkaSink sink;
+  private final ShardMap shards;
+  private final Waiting waiting;
+  private final Answers journal;
+  private final Duration timeout;
+  private final Semaphore room;
+  private volatile boolean open;
+
+  public RequestSender(
+      WireWriter writer,
+      KafkaSink sink,
+      ShardMap shards,
+      Waiting waiting,
+      Answers journal,
+      Duration timeout,
+      int maxInFlight) {
+    this.writer = writer;
+    this.sink = sink;
+    this.shards = shards;
+    this.waiting = waiting;
+    this.journal = journal;
+    this.timeout = timeout;
+    this.room = new Semaphore(maxInFlight);
+  }
+
+  /** Requests are taken from now on. */
+  public void open() {
+    open = true;
+  }
+
+  /** Requests are refused from now on; those under way may still be answered. */
+  public void close() {
+    open = false;
+  }
+
+  @Override
+  public Verdict start(String definition, SagaId id, String key, String data)
+      throws UnavailableException {
+    String request = UUID.randomUUID().toString();
+    return ask(
+        id, request, writer.startRequest(request, definition, id, key, data, shards.ofKey(key)));
+  }
+
+  @Override
+  public Verdict cancel(SagaId id, String key, String actor, String reason)
+      throws UnavailableException {
+    return ask(RequestTypes.CANCEL, id, key, actor, reason);
+  }
+
+  @Override
+  public Verdict resume(SagaId id, String key, String actor, String reason)
+      throws UnavailableException {
+    return ask(RequestTypes.RESUME, id, key, actor, reason);
+  }
+
+  @Override
+  public Verdict abort(SagaId id, String key, String actor, String reason)
+      throws UnavailableException {
+    return ask(RequestTypes.ABORT, id, key, actor, reason);
+  }
+
+  @Override
+  public boolean awaitEnd(SagaId id, Duration atMost) throws InterruptedException {
+    try (Waiting.Ticket<Boolean> end = waiting.forEnd(id)) {
+      return poll(
+              end.future(),
+              atMost,
+              () -> journal.hasEnded(id) ? Optional.of(true) : Optional.empty())
+          .orElse(false);
+    }
+  }
+
+  private Verdict ask(String type, SagaId id, String key, String actor, String reason)
+      throws UnavailableException {
+    String request = UUID.randomUUID().toString();
+    return ask(
+        id, request, writer.request(request, type, id, key, actor, reason, shards.ofKey(key)));
+  }
+
+  private Verdict ask(SagaId id, String request, OutgoingMessage message)
+      throws UnavailableException {
+    if (!open) {
+      throw new UnavailableException("The orchestrator is starting or stopping", RETRY_AFTER);
+    }
+    if (!room.tryAcquire()) {
+      throw new UnavailableException(
+          "The orchestrator has as many requests as it takes at once", RETRY_AFTER);
+    }
+    try (Waiting.Ticket<Verdict> answer = waiting.forAnswer(request)) {
+      sink.sendAndWait(List.of(message), timeout);
+      return poll(answer.future(), timeout, () -> journal.verdictOn(id, request))
+          .orElseThrow(
+              () ->
+                  new UnavailableException(
+                      "The request was accepted, but its answer did not come within " + timeout,
+                      RETRY_AFTER));
+    } catch (SinkException kafkaIsAway) {
+      throw new UnavailableException("Kafka does not take requests at the moment", RETRY_AFTER);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("The orchestrator is stopping", RETRY_AFTER);
+    } finally {
+      room.release();
+    }
+  }
+
+  private interface Look<T> {
+    Optional<T> now();
+  }
+
+  /** Waits for a lane of this process to tell, and looks into the database for what another did. */
+  private static <T> Optional<T> poll(CompletableFuture<T> told, Duration atMost, Look<T> look)
+      throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    Duration pause = FIRST_LOOK;
+    while (true) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(told.get(Math.min(pause.toNanos(), left), TimeUnit.NANOSECONDS));
+      } catch (TimeoutException notYet) {
+        Optional<T> seen = lookSafely(look);
+        if (seen.isPresent()) {
+          return seen;
+        }
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_LOOK) < 0 ? longer : LONGEST_LOOK;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("Expected nobody to fail a waiting request", e);
+      }
+    }
+  }
+
+  private static <T> Optional<T> lookSafely(Look<T> look) {
+    try {
+      return look.now();
+    } catch (JournalException databaseIsAway) {
+      return Optional.empty();
+    }
+  }
+}

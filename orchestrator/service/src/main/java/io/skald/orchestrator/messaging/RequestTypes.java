@@ -1,0 +1,27 @@
+package io.skald.orchestrator.messaging;
+
+/** What the records of the orchestrator's own request topic are called, and their headers. */
+final class RequestTypes {
+
+  static final String START = "StartSaga";
+  static final String CANCEL = "CancelSaga";
+  static final String RESUME = "ResumeSaga";
+  static final String ABORT = "AbortSaga";
+
+  /** On a forwarded record: the topic that it came from. */
+  static final String FORWARDED_FROM = "skald_forwardedfrom";
+
+  /** Who asks, and why. */
+  static final String ACTOR = "skald_actor";
+
+  static final String REASON = "skald_reason";
+
+  /** On a dead letter: why, and where the record stood. */
+  static final String DLQ_REASON = "skald_dlq_reason";
+
+  static final String DLQ_TOPIC = "skald_dlq_topic";
+  static final String DLQ_PARTITION = "skald_dlq_partition";
+  static final String DLQ_OFFSET = "skald_dlq_offset";
+
+  private RequestTypes() {}
+}

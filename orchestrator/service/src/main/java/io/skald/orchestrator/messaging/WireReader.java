@@ -1,0 +1,307 @@
+package io.skald.orchestrator.messaging;
+
+import io.skald.machine.Input;
+import io.skald.machine.Problem;
+import io.skald.orchestrator.lane.Definitions;
+import io.skald.orchestrator.lane.Envelope;
+import io.skald.orchestrator.lane.Reading;
+import io.skald.orchestrator.lane.RecordReader;
+import io.skald.saga.SagaDefinition;
+import io.skald.saga.StartEvent;
+import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Outcome;
+import io.skald.saga.message.Participant;
+import io.skald.saga.message.PayloadCodec;
+import io.skald.saga.message.Phase;
+import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
+import io.skald.saga.message.UnreadablePayloadException;
+import io.skald.saga.message.WireHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Says what a record is, by the wire contract: a reply, an event that starts sagas, a request, or
+ * something that can't be read. It trusts nothing: every limit of the contract is checked here.
+ */
+public final class WireReader implements RecordReader {
+
+  private static final int MAX_PAYLOAD_BYTES = 256 * 1024;
+
+  /** Keys and ids end up in columns and headers: no control characters, and not too long. */
+  private static final Pattern SANE = Pattern.compile("[^\\p{Cntrl}]{1,200}");
+
+  private final Definitions definitions;
+  private final PayloadCodec codec;
+  private final String requestTopic;
+  private final Map<String, Participant> participants = new HashMap<>();
+
+  public WireReader(Definitions definitions, PayloadCodec codec, String requestTopic) {
+    this.definitions = definitions;
+    this.codec = codec;
+    this.requestTopic = requestTopic;
+    for (SagaDefinition<?> definition : definitions.all()) {
+      definition
+          .steps()
+          .forEach(
+              step -> participants.put(step.participant().events().name(), step.participant()));
+    }
+  }
+
+  /** The record is not what the contract wants; says what was expected and what was found. */
+  private static final class NotReadable extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    NotReadable(String because) {
+      super(because, null, false, false);
+    }
+  }
+
+  @Override
+  public List<Reading> read(Envelope envelope) {
+    try {
+      if (envelope.value().length > MAX_PAYLOAD_BYTES) {
+        throw new NotReadable(
+            "Expected a payload of at most "
+                + MAX_PAYLOAD_BYTES
+                + " bytes, but found "
+                + envelope.value().length);
+      }
+      String topic = envelope.from().topic();
+      if (topic.equals(requestTopic)) {
+        Optional<String> origin = envelope.header(RequestTypes.FORWARDED_FROM);
+        return origin.isPresent() && !origin.get().equals(requestTopic)
+            ? event(envelope, origin.get())
+            : List.of(request(envelope));
+      }
+      return event(envelope, topic);
+    } catch (NotReadable unreadable) {
+      return List.of(new Reading.Unreadable(String.valueOf(unreadable.getMessage())));
+    } catch (RuntimeException unexpected) {
+      return List.of(
+          new Reading.Unreadable(
+              "Expected a record of the wire contract, but " + unexpected.getMessage()));
+    }
+  }
+
+  private List<Reading> event(Envelope envelope, String topic) throws NotReadable {
+    if (envelope.header(WireHeaders.OUTCOME).isPresent()) {
+      return List.of(reply(envelope, topic));
+    }
+    return starts(envelope, topic);
+  }
+
+  private Reading reply(Envelope envelope, String topic) throws NotReadable {
+    Participant participant = participants.get(topic);
+    if (participant == null) {
+      return new Reading.NotForUs();
+    }
+    Outcome outcome =
+        Outcome.ofWireName(required(envelope, WireHeaders.OUTCOME))
+            .orElseThrow(() -> bad(envelope, WireHeaders.OUTCOME, "succeeded, rejected or failed"));
+    SagaId saga = sagaId(envelope);
+    Input input =
+        new Input.ReplyReceived(
+            id(envelope),
+            participant,
+            step(envelope),
+            Phase.ofWireName(required(envelope, WireHeaders.PHASE))
+                .orElseThrow(() -> bad(envelope, WireHeaders.PHASE, "action or compensation")),
+            number(envelope, WireHeaders.ATTEMPT),
+            outcome,
+            type(envelope),
+            payload(envelope),
+            outcome == Outcome.SUCCEEDED
+                ? Optional.empty()
+                : Optional.of(
+                    new Problem(
+                        envelope.header(WireHeaders.ERROR_CODE).orElse(outcome.name()),
+                        envelope
+                            .header(WireHeaders.ERROR_MESSAGE)
+                            .orElse("The participant gave no reason"))));
+    return new Reading.ForSaga(saga, key(envelope), Optional.empty(), input);
+  }
+
+  /** An event may start sagas of several definitions, each on its newest version. */
+  private List<Reading> starts(Envelope envelope, String topic) throws NotReadable {
+    List<Reading> readings = new ArrayList<>();
+    for (SagaDefinition<?> definition : definitions.latest()) {
+      for (StartEvent<?, ?> start : definition.startEvents()) {
+        if (start.topic().name().equals(topic) && type(envelope).equals(start.messageType())) {
+          readings.add(start(envelope, definition, start));
+        }
+      }
+    }
+    return readings.isEmpty() ? List.of(new Reading.NotForUs()) : readings;
+  }
+
+  private <D, E> Reading start(
+      Envelope envelope, SagaDefinition<?> definition, StartEvent<D, E> start) throws NotReadable {
+    String key;
+    String data;
+    try {
+      E event = codec.decode(payload(envelope), start.type());
+      key = start.key().apply(event);
+      data = codec.encode(start.data().apply(event));
+    } catch (UnreadablePayloadException unreadable) {
+      throw new NotReadable(
+          "Expected a " + start.messageType() + ", but " + unreadable.getMessage());
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError thrown) {
+      throw new NotReadable(
+          "Expected definition "
+              + definition
+              + " to take a "
+              + start.messageType()
+              + ", but it threw "
+              + thrown);
+    }
+    if (key == null || !SANE.matcher(key).matches()) {
+      throw new NotReadable(
+          "Expected definition "
+              + definition
+              + " to find a key of 1 to 200 characters in a "
+              + start.messageType()
+              + ", but found '"
+              + key
+              + "'");
+    }
+    SagaId saga = SagaId.forKey(definition.name(), key);
+    return new Reading.ForSaga(
+        saga,
+        key,
+        Optional.of(definition),
+        new Input.StartRequested(id(envelope), saga, key, data));
+  }
+
+  private Reading request(Envelope envelope) throws NotReadable {
+    String type = required(envelope, WireHeaders.TYPE);
+    SagaId saga = sagaId(envelope);
+    String key = key(envelope);
+    String cause = id(envelope);
+    if (type.equals(RequestTypes.START)) {
+      String name = required(envelope, WireHeaders.DEFINITION);
+      SagaDefinition<?> definition =
+          definitions
+              .latest(name)
+              .orElseThrow(
+                  () -> new NotReadable("Expected definition '" + name + "' to be deployed"));
+      String data = canonical(definition, payload(envelope));
+      return new Reading.ForSaga(
+          saga, key, Optional.of(definition), new Input.StartRequested(cause, saga, key, data));
+    }
+    String actor = envelope.header(RequestTypes.ACTOR).orElse("unknown");
+    String reason = envelope.header(RequestTypes.REASON).orElse("");
+    Input input =
+        switch (type) {
+          case RequestTypes.CANCEL -> new Input.CancelRequested(cause, actor, reason);
+          case RequestTypes.RESUME -> new Input.ResumeRequested(cause, actor, reason);
+          case RequestTypes.ABORT -> new Input.AbortRequested(cause, actor, reason);
+          default ->
+              throw bad(
+                  envelope, WireHeaders.TYPE, "StartSaga, CancelSaga, ResumeSaga or AbortSaga");
+        };
+    return new Reading.ForSaga(saga, key, Optional.empty(), input);
+  }
+
+  private <D> String canonical(SagaDefinition<D> definition, String payload) throws NotReadable {
+    try {
+      return codec.encode(codec.decode(payload, definition.dataType()));
+    } catch (UnreadablePayloadException unreadable) {
+      throw new NotReadable(
+          "Expected the data of definition " + definition + ", but " + unreadable.getMessage());
+    }
+  }
+
+  private static String payload(Envelope envelope) throws NotReadable {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(envelope.value()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new NotReadable("Expected a payload in UTF-8, but found other bytes");
+    }
+  }
+
+  private static SagaId sagaId(Envelope envelope) throws NotReadable {
+    return SagaId.parse(required(envelope, WireHeaders.SAGA_ID))
+        .orElseThrow(() -> bad(envelope, WireHeaders.SAGA_ID, "a UUID"));
+  }
+
+  private static StepName step(Envelope envelope) throws NotReadable {
+    String step = required(envelope, WireHeaders.STEP);
+    if (!StepName.isValid(step)) {
+      throw bad(envelope, WireHeaders.STEP, "a step's name");
+    }
+    return new StepName(step);
+  }
+
+  private static MessageType type(Envelope envelope) throws NotReadable {
+    String version = envelope.header(WireHeaders.DATA_VERSION).orElse("1");
+    try {
+      return new MessageType(required(envelope, WireHeaders.TYPE), Integer.parseInt(version));
+    } catch (IllegalArgumentException notAType) {
+      throw new NotReadable(
+          "Expected headers ce_type and ce_dataversion to name a message, but found '"
+              + envelope.header(WireHeaders.TYPE).orElse("")
+              + "' and '"
+              + version
+              + "'");
+    }
+  }
+
+  private static int number(Envelope envelope, String header) throws NotReadable {
+    try {
+      return Integer.parseInt(required(envelope, header));
+    } catch (NumberFormatException e) {
+      throw bad(envelope, header, "a number");
+    }
+  }
+
+  /** The saga's key: its subject, or what the record is keyed by. */
+  private static String key(Envelope envelope) throws NotReadable {
+    String key =
+        envelope
+            .header(WireHeaders.SUBJECT)
+            .or(envelope::key)
+            .orElseThrow(
+                () -> new NotReadable("Expected the saga's key as record key or in ce_subject"));
+    if (!SANE.matcher(key).matches()) {
+      throw new NotReadable("Expected a saga's key of 1 to 200 characters, none of them control");
+    }
+    return key;
+  }
+
+  /** The message's id; one that is missing or strange is replaced by where the record stands. */
+  private static String id(Envelope envelope) {
+    return envelope
+        .header(WireHeaders.ID)
+        .filter(id -> SANE.matcher(id).matches())
+        .orElseGet(() -> envelope.from() + "@" + envelope.offset());
+  }
+
+  private static String required(Envelope envelope, String header) throws NotReadable {
+    return envelope
+        .header(header)
+        .orElseThrow(() -> new NotReadable("Expected header " + header + ", but it is missing"));
+  }
+
+  private static NotReadable bad(Envelope envelope, String header, String expected) {
+    return new NotReadable(
+        "Expected header "
+            + header
+            + " to be "
+            + expected
+            + ", but found '"
+            + envelope.header(header).orElse("")
+            + "'");
+  }
+}

@@ -1,0 +1,301 @@
+package io.skald.orchestrator.messaging;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.skald.machine.Input;
+import io.skald.machine.JournalEntry;
+import io.skald.machine.JournalEntry.AttemptFailed;
+import io.skald.machine.JournalEntry.AttemptTimedOut;
+import io.skald.machine.JournalEntry.CommandIssued;
+import io.skald.machine.JournalEntry.InputIgnored;
+import io.skald.machine.JournalEntry.SagaAborted;
+import io.skald.machine.JournalEntry.SagaCompensated;
+import io.skald.machine.JournalEntry.SagaCompensating;
+import io.skald.machine.JournalEntry.SagaCompleted;
+import io.skald.machine.JournalEntry.SagaParked;
+import io.skald.machine.JournalEntry.SagaResumed;
+import io.skald.machine.JournalEntry.SagaStarted;
+import io.skald.machine.JournalEntry.StepCompensated;
+import io.skald.machine.JournalEntry.StepGivenUp;
+import io.skald.machine.JournalEntry.StepRejected;
+import io.skald.machine.JournalEntry.StepSucceeded;
+import io.skald.machine.JournalEntry.TimeoutMoved;
+import io.skald.machine.Problem;
+import io.skald.machine.SagaCore;
+import io.skald.machine.Transition;
+import io.skald.orchestrator.lane.Envelope;
+import io.skald.orchestrator.lane.MessageWriter;
+import io.skald.orchestrator.lane.OutgoingMessage;
+import io.skald.orchestrator.lane.Reading;
+import io.skald.saga.message.IdempotencyKey;
+import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
+import io.skald.saga.message.Topic;
+import io.skald.saga.message.WireHeaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Makes the orchestrator's records, by the wire contract. Everything in them follows from the
+ * journal: a message that is published again has the same id, time and payload.
+ */
+public final class WireWriter implements MessageWriter {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String SOURCE = "skald";
+
+  private final String requestTopic;
+  private final String eventTopic;
+
+  public WireWriter(String requestTopic, String eventTopic) {
+    this.requestTopic = requestTopic;
+    this.eventTopic = eventTopic;
+  }
+
+  @Override
+  public List<OutgoingMessage> messagesOf(SagaCore saga, int shard, Transition transition) {
+    List<OutgoingMessage> messages = new ArrayList<>(transition.entries().size());
+    for (int i = 0; i < transition.entries().size(); i++) {
+      String id = transition.saga() + "-" + transition.seq() + "-" + i;
+      JournalEntry entry = transition.entries().get(i);
+      switch (entry) {
+        case CommandIssued command -> messages.add(command(saga, shard, transition, id, command));
+        case SagaStarted e -> messages.add(lifecycle(saga, transition, id, e));
+        case StepSucceeded e -> messages.add(lifecycle(saga, transition, id, e));
+        case StepRejected e -> messages.add(lifecycle(saga, transition, id, e));
+        case StepGivenUp e -> messages.add(lifecycle(saga, transition, id, e));
+        case StepCompensated e -> messages.add(lifecycle(saga, transition, id, e));
+        case SagaCompensating e -> messages.add(lifecycle(saga, transition, id, e));
+        case SagaParked e -> messages.add(lifecycle(saga, transition, id, e));
+        case SagaResumed e -> messages.add(lifecycle(saga, transition, id, e));
+        case SagaCompleted e -> messages.add(lifecycle(saga, transition, id, e));
+        case SagaCompensated e -> messages.add(lifecycle(saga, transition, id, e));
+        case SagaAborted e -> messages.add(lifecycle(saga, transition, id, e));
+        // Of interest to the journal's readers only.
+        case AttemptFailed e -> {}
+        case AttemptTimedOut e -> {}
+        case TimeoutMoved e -> {}
+        case InputIgnored e -> {}
+      }
+    }
+    return messages;
+  }
+
+  private OutgoingMessage command(
+      SagaCore saga, int shard, Transition transition, String id, CommandIssued command) {
+    Map<String, String> headers =
+        headers(id, command.command().name(), command.command().version(), transition, saga);
+    headers.put(WireHeaders.STEP, command.step().value());
+    headers.put(WireHeaders.PHASE, command.phase().wireName());
+    headers.put(WireHeaders.ATTEMPT, Integer.toString(command.attempts().number()));
+    headers.put(WireHeaders.SHARD, Integer.toString(shard));
+    headers.put(
+        WireHeaders.IDEMPOTENCY_KEY,
+        new IdempotencyKey(saga.id(), command.step(), command.phase()).toString());
+    return new OutgoingMessage(
+        command.participant().commands().name(),
+        OptionalInt.empty(),
+        saga.key(),
+        headers,
+        command.payload().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private OutgoingMessage lifecycle(
+      SagaCore saga, Transition transition, String id, JournalEntry entry) {
+    String type = entry.getClass().getSimpleName();
+    return new OutgoingMessage(
+        eventTopic,
+        OptionalInt.empty(),
+        saga.key(),
+        headers(id, type, 1, transition, saga),
+        payload(saga, transition.at(), type, entry));
+  }
+
+  private static Map<String, String> headers(
+      String id, String type, int version, Transition transition, SagaCore saga) {
+    Map<String, String> headers = HashMap.newHashMap(20);
+    headers.put(WireHeaders.SPEC_VERSION, "1.0");
+    headers.put(WireHeaders.ID, id);
+    headers.put(WireHeaders.TYPE, type);
+    headers.put(WireHeaders.SOURCE, SOURCE);
+    headers.put(WireHeaders.TIME, transition.at().toString());
+    headers.put(WireHeaders.SUBJECT, saga.key());
+    headers.put(WireHeaders.CONTENT_TYPE, "application/json");
+    headers.put(WireHeaders.DATA_VERSION, Integer.toString(version));
+    headers.put(WireHeaders.SAGA_ID, saga.id().toString());
+    headers.put(WireHeaders.DEFINITION, saga.definition());
+    headers.put(WireHeaders.DEFINITION_VERSION, Integer.toString(saga.version()));
+    headers.put(WireHeaders.CORRELATION_ID, saga.id().toString());
+    headers.put(WireHeaders.CAUSATION_ID, transition.cause());
+    headers.put(WireHeaders.TRACE_PARENT, traceParent(saga.id(), id));
+    return headers;
+  }
+
+  /** All of one saga is one trace: its id is the saga's. The span follows from the message's id. */
+  private static String traceParent(SagaId saga, String messageId) {
+    long span = 1125899906842597L;
+    for (int i = 0; i < messageId.length(); i++) {
+      span = 31 * span + messageId.charAt(i);
+    }
+    return String.format(
+        "00-%016x%016x-%016x-01",
+        saga.value().getMostSignificantBits(), saga.value().getLeastSignificantBits(), span | 1);
+  }
+
+  private static byte[] payload(SagaCore saga, Instant at, String type, JournalEntry entry) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("type", type);
+      json.writeStringField("sagaId", saga.id().toString());
+      json.writeStringField("definition", saga.definition());
+      json.writeNumberField("version", saga.version());
+      json.writeStringField("key", saga.key());
+      json.writeStringField("at", at.toString());
+      details(json, entry);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected to write to memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void details(JsonGenerator json, JournalEntry entry) throws IOException {
+    switch (entry) {
+      case StepSucceeded e -> step(json, Optional.of(e.step()));
+      case StepCompensated e -> step(json, Optional.of(e.step()));
+      case StepRejected e -> {
+        step(json, Optional.of(e.step()));
+        problem(json, Optional.of(e.problem()));
+      }
+      case StepGivenUp e -> {
+        step(json, Optional.of(e.step()));
+        json.writeStringField("phase", e.phase().wireName());
+        problem(json, Optional.of(e.problem()));
+      }
+      case SagaCompensating e -> {
+        json.writeStringField("cause", e.cause().name());
+        step(json, e.failedStep());
+        problem(json, e.problem());
+        if (e.actor().isPresent()) {
+          json.writeStringField("actor", e.actor().get());
+        }
+      }
+      case SagaParked e -> {
+        json.writeStringField("reason", e.reason().name());
+        step(json, e.step());
+        problem(json, Optional.of(e.problem()));
+      }
+      case SagaResumed e -> actor(json, e.actor(), e.reason());
+      case SagaAborted e -> actor(json, e.actor(), e.reason());
+      case SagaStarted e -> {}
+      case SagaCompleted e -> {}
+      case SagaCompensated e -> {}
+      case CommandIssued e -> {}
+      case AttemptFailed e -> {}
+      case AttemptTimedOut e -> {}
+      case TimeoutMoved e -> {}
+      case InputIgnored e -> {}
+    }
+  }
+
+  private static void step(JsonGenerator json, Optional<StepName> step) throws IOException {
+    if (step.isPresent()) {
+      json.writeStringField("step", step.get().value());
+    }
+  }
+
+  private static void problem(JsonGenerator json, Optional<Problem> problem) throws IOException {
+    if (problem.isPresent()) {
+      json.writeObjectFieldStart("problem");
+      json.writeStringField("code", problem.get().code());
+      json.writeStringField("message", problem.get().message());
+      json.writeEndObject();
+    }
+  }
+
+  private static void actor(JsonGenerator json, String actor, String reason) throws IOException {
+    json.writeStringField("actor", actor);
+    json.writeStringField("reason", reason);
+  }
+
+  @Override
+  public OutgoingMessage deadLetter(Envelope record, String because) {
+    Map<String, String> headers = new HashMap<>(record.headers());
+    headers.put(RequestTypes.DLQ_REASON, because);
+    headers.put(RequestTypes.DLQ_TOPIC, record.from().topic());
+    headers.put(RequestTypes.DLQ_PARTITION, Integer.toString(record.from().partition()));
+    headers.put(RequestTypes.DLQ_OFFSET, Long.toString(record.offset()));
+    return new OutgoingMessage(
+        new Topic(record.from().topic()).deadLetters().name(),
+        OptionalInt.empty(),
+        record.key().orElse(""),
+        headers,
+        record.value());
+  }
+
+  @Override
+  public OutgoingMessage forward(Envelope record, String sagaKey, int shard) {
+    Map<String, String> headers = new HashMap<>(record.headers());
+    headers.putIfAbsent(RequestTypes.FORWARDED_FROM, record.from().topic());
+    headers.put(WireHeaders.SUBJECT, sagaKey);
+    return new OutgoingMessage(
+        requestTopic, OptionalInt.of(shard), sagaKey, headers, record.value());
+  }
+
+  @Override
+  public OutgoingMessage forwardStart(Reading.ForSaga start, int shard) {
+    if (!(start.input() instanceof Input.StartRequested request)) {
+      throw new IllegalArgumentException("Expected a start to forward, but found " + start);
+    }
+    return startRequest(
+        request.cause(),
+        start.starts().orElseThrow().name(),
+        request.id(),
+        request.key(),
+        request.data(),
+        shard);
+  }
+
+  /** A start by API, or one that arrived elsewhere than where its saga belongs. */
+  OutgoingMessage startRequest(
+      String id, String definition, SagaId saga, String key, String data, int shard) {
+    Map<String, String> headers = requestHeaders(id, RequestTypes.START, saga, key);
+    headers.put(WireHeaders.DEFINITION, definition);
+    return new OutgoingMessage(
+        requestTopic, OptionalInt.of(shard), key, headers, data.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A request about a saga that exists. */
+  OutgoingMessage request(
+      String id, String type, SagaId saga, String key, String actor, String reason, int shard) {
+    Map<String, String> headers = requestHeaders(id, type, saga, key);
+    headers.put(RequestTypes.ACTOR, actor);
+    headers.put(RequestTypes.REASON, reason);
+    return new OutgoingMessage(
+        requestTopic, OptionalInt.of(shard), key, headers, new byte[] {'{', '}'});
+  }
+
+  private static Map<String, String> requestHeaders(
+      String id, String type, SagaId saga, String key) {
+    Map<String, String> headers = HashMap.newHashMap(12);
+    headers.put(WireHeaders.SPEC_VERSION, "1.0");
+    headers.put(WireHeaders.ID, id);
+    headers.put(WireHeaders.TYPE, type);
+    headers.put(WireHeaders.SOURCE, SOURCE);
+    headers.put(WireHeaders.SUBJECT, key);
+    headers.put(WireHeaders.CONTENT_TYPE, "application/json");
+    headers.put(WireHeaders.DATA_VERSION, "1");
+    headers.put(WireHeaders.SAGA_ID, saga.toString());
+    return headers;
+  }
+}

@@ -1,0 +1,144 @@
+package io.skald.standalone;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a {@link Stack} runs and where.
+ *
+ * @param stateDir holds all data, logs and pid files; one stack at a time
+ * @param orchestratorJar a Quarkus application's {@code quarkus-run.jar}
+ * @param shopJar another
+ * @param ports which to take; 0 takes a free one
+ * @param orchestratorEnvironment on top of the addresses that the stack sets
+ * @param shopEnvironment on top of the addresses that the stack sets
+ * @param quickFailover short Kafka sessions, see {@link KafkaOptions#quickFailover}
+ * @param startTimeout how long each process may take until it is healthy
+ * @param progress told about each step
+ */
+public record StackOptions(
+    Path stateDir,
+    Path orchestratorJar,
+    Path shopJar,
+    Ports ports,
+    Map<String, String> orchestratorEnvironment,
+    Map<String, String> shopEnvironment,
+    boolean quickFailover,
+    Duration startTimeout,
+    Progress progress) {
+
+  /** Ports on 127.0.0.1; 0 takes a free one. */
+  public record Ports(int orchestrator, int shop, int kafka, int postgres) {
+    /** Free ones for all. */
+    public static final Ports FREE = new Ports(0, 0, 0, 0);
+
+    /** What the documentation says. */
+    public static final Ports DOCUMENTED = new Ports(8080, 8081, 19092, 15432);
+  }
+
+  public StackOptions {
+    stateDir = stateDir.toAbsolutePath().normalize();
+    orchestratorJar = orchestratorJar.toAbsolutePath().normalize();
+    shopJar = shopJar.toAbsolutePath().normalize();
+    orchestratorEnvironment = Map.copyOf(orchestratorEnvironment);
+    shopEnvironment = Map.copyOf(shopEnvironment);
+    Objects.requireNonNull(ports, "ports");
+    Objects.requireNonNull(startTimeout, "startTimeout");
+    Objects.requireNonNull(progress, "progress");
+  }
+
+  /** The shop of a checkout of Skald as Maven has built it, on free ports, quiet. */
+  public static StackOptions of(Path stateDir, Path repository) {
+    Path shop = repository.resolve("participants").resolve("shop");
+    return new StackOptions(
+        stateDir,
+        shop.resolve("orchestrator/target/quarkus-app/quarkus-run.jar"),
+        shop.resolve("services/target/quarkus-app/quarkus-run.jar"),
+        Ports.FREE,
+        Map.of(),
+        Map.of(),
+        false,
+        Duration.ofMinutes(2),
+        Progress.quiet());
+  }
+
+  public StackOptions on(Ports newPorts) {
+    return new StackOptions(
+        stateDir,
+        orchestratorJar,
+        shopJar,
+        newPorts,
+        orchestratorEnvironment,
+        shopEnvironment,
+        quickFailover,
+        startTimeout,
+        progress);
+  }
+
+  public StackOptions withOrchestratorEnvironment(Map<String, String> environment) {
+    return new StackOptions(
+        stateDir,
+        orchestratorJar,
+        shopJar,
+        ports,
+        environment,
+        shopEnvironment,
+        quickFailover,
+        startTimeout,
+        progress);
+  }
+
+  public StackOptions withShopEnvironment(Map<String, String> environment) {
+    return new StackOptions(
+        stateDir,
+        orchestratorJar,
+        shopJar,
+        ports,
+        orchestratorEnvironment,
+        environment,
+        quickFailover,
+        startTimeout,
+        progress);
+  }
+
+  public StackOptions withJars(Path newOrchestratorJar, Path newShopJar) {
+    return new StackOptions(
+        stateDir,
+        newOrchestratorJar,
+        newShopJar,
+        ports,
+        orchestratorEnvironment,
+        shopEnvironment,
+        quickFailover,
+        startTimeout,
+        progress);
+  }
+
+  public StackOptions withQuickFailover() {
+    return new StackOptions(
+        stateDir,
+        orchestratorJar,
+        shopJar,
+        ports,
+        orchestratorEnvironment,
+        shopEnvironment,
+        true,
+        startTimeout,
+        progress);
+  }
+
+  public StackOptions telling(Progress listener) {
+    return new StackOptions(
+        stateDir,
+        orchestratorJar,
+        shopJar,
+        ports,
+        orchestratorEnvironment,
+        shopEnvironment,
+        quickFailover,
+        startTimeout,
+        listener);
+  }
+}
