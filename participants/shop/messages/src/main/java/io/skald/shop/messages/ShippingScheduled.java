@@ -1,0 +1,4 @@
+package io.skald.shop.messages;
+
+/** A carrier has taken the order. */
+public record ShippingScheduled(String orderId, String trackingId, String carrier) {}

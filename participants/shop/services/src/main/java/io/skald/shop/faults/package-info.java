@@ -1,0 +1,5 @@
+/** Faults on purpose, for demonstrations and tests. */
+@NullMarked
+package io.skald.shop.faults;
+
+import org.jspecify.annotations.NullMarked;

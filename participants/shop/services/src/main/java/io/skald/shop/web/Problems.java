@@ -1,0 +1,34 @@
+package io.skald.shop.web;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns what went wrong into problems, without class names, SQL or stack traces. */
+final class Problems {
+
+  private static final Logger LOG = Logger.getLogger(Problems.class);
+  private static final String RETRY_AFTER_SECONDS = "2";
+
+  @ServerExceptionMapper
+  Response refused(WebApplicationException e) {
+    Response response = e.getResponse();
+    if (response.hasEntity() || response.getStatus() < 400) {
+      return response;
+    }
+    return Problem.of(response.getStatusInfo(), "The request could not be served").response();
+  }
+
+  @ServerExceptionMapper
+  Response databaseAway(SQLException e) {
+    LOG.error("The database did not answer a request", e);
+    Problem problem =
+        Problem.of(
+            Response.Status.SERVICE_UNAVAILABLE, "The database is away for now; try again soon");
+    return Response.fromResponse(problem.response())
+        .header("Retry-After", RETRY_AFTER_SECONDS)
+        .build();
+  }
+}
