@@ -21,12 +21,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -357,6 +365,46 @@ class ParticipantIT {
     assertThat(ledger(order)).containsExactly("payment");
     assertThat(participants.runs.stream().filter(("ORD-" + other)::equals))
         .hasSize((int) runsBefore);
+  }
+
+  @Test
+  void shouldHaveOneEffect_whenSeveralOwnersRunTheSameAtOnce() throws Exception {
+    CommandRecords payment = pay("payment", "");
+    CommandRecords refund = refund();
+
+    atOnce(payment, 8);
+    atOnce(refund, 8);
+
+    assertThat(wire().replies(Collections.nCopies(8, payment)))
+        .extracting(reply -> text(reply))
+        .hasSizeGreaterThanOrEqualTo(8)
+        .containsOnly(text(wire().reply(payment)));
+    assertThat(ledger(order)).containsExactly("payment", "refund");
+  }
+
+  /** As when the consumer group is wrong about who owns what. */
+  private void atOnce(CommandRecords command, int owners) throws Exception {
+    ConsumerRecord<String, byte[]> record = command.consumed();
+    ConsumerRecords<String, byte[]> batch =
+        new ConsumerRecords<>(
+            Map.of(new TopicPartition(record.topic(), record.partition()), List.of(record)),
+            Map.of());
+    CyclicBarrier together = new CyclicBarrier(owners);
+    try (ExecutorService threads = Executors.newFixedThreadPool(owners)) {
+      List<Future<Object>> runs = new ArrayList<>();
+      for (int i = 0; i < owners; i++) {
+        runs.add(
+            threads.submit(
+                () -> {
+                  together.await();
+                  worker.handle(batch);
+                  return "done";
+                }));
+      }
+      for (Future<Object> run : runs) {
+        run.get();
+      }
+    }
   }
 
   @Test
