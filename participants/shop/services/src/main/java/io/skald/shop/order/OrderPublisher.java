@@ -75,7 +75,8 @@ final class OrderPublisher {
 
   @Scheduled(
       every = "{shop.order.relay-interval}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void relay() throws SQLException {
     if (!hosting.hosts(Service.ORDER)) {
       return;
