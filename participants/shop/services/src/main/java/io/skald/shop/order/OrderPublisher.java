@@ -62,11 +62,11 @@ final class OrderPublisher {
     this.config = config.order();
   }
 
-  /** Hands an order to Kafka, unless that is already under way, and does not wait for it. */
-  void publish(OrderCreated order) {
+  /** Hands an order to Kafka and does not wait for it. Returns false if that is under way already. */
+  boolean publish(OrderCreated order) {
     String id = order.orderId();
     if (!onTheWay.add(id)) {
-      return;
+      return false;
     }
     byte[] payload = OrderJson.write(order).getBytes(StandardCharsets.UTF_8);
     try {
@@ -80,6 +80,7 @@ final class OrderPublisher {
       onTheWay.remove(id);
       LOG.debugf("Order %s waits for the relay: %s", id, full.getMessage());
     }
+    return true;
   }
 
   @Scheduled(
@@ -92,10 +93,10 @@ final class OrderPublisher {
     }
     try {
       markAcknowledged();
-      List<OrderCreated> waiting = orders.unpublished(config.relayAfter(), BATCH);
-      if (!waiting.isEmpty()) {
-        LOG.infof("Kafka has not acknowledged %d orders or more, sending again", waiting.size());
-        waiting.forEach(this::publish);
+      long sent =
+          orders.unpublished(config.relayAfter(), BATCH).stream().filter(this::publish).count();
+      if (sent > 0) {
+        LOG.infof("Sent %d orders again that Kafka had not acknowledged", sent);
       }
     } catch (SQLException e) {
       LOG.warnf("Could not look for unpublished orders, will try again: %s", e.getMessage());
