@@ -33,7 +33,7 @@ final class JavaCommand {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(mark);
-    command.add("-Dskald.service=" + name);
+    command.add("-Dio.skald.standalone.service=" + name);
     command.add(heap);
     if (Runtime.getRuntime().availableProcessors() <= 2) {
       command.add("-XX:+UseSerialGC");

@@ -203,7 +203,7 @@ public final class Stack implements AutoCloseable {
 
   /** The word in the command line of every process of a state directory. */
   static String mark(Path stateDir) {
-    return "-Dskald.state=" + stateDir;
+    return "-Dio.skald.standalone.state=" + stateDir;
   }
 
   static Path postgresData(Path stateDir) {
