@@ -29,9 +29,10 @@ final class Timers {
     this.reach = reach;
   }
 
-  /** Whether it is time to read from the database again: halfway to the horizon. */
+  /** Whether to read from the database again: halfway to the horizon, when nothing here is due. */
   boolean wantsRefill(Instant now) {
-    return horizon.isBefore(now.plus(reach.dividedBy(2)));
+    return horizon.isBefore(now.plus(reach.dividedBy(2)))
+        && next().filter(due -> !due.isAfter(now)).isEmpty();
   }
 
   /** Up to when a refill reads. */

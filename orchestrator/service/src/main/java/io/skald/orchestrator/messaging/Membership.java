@@ -113,6 +113,9 @@ public final class Membership implements Runnable {
     /** Waits for the lanes, so that the next owner finds the watermark and takes over at once. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      if (stopped) {
+        return; // The lanes have let go already, and their threads have ended.
+      }
       CountDownLatch released = release(partitions);
       try {
         if (!released.await(HANDOVER.toMillis(), TimeUnit.MILLISECONDS)) {
