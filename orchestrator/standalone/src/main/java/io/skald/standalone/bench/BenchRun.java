@@ -47,7 +47,7 @@ public final class BenchRun {
     Completions completions = new Completions();
     try (EndingsWatch watch = EndingsWatch.start(target.kafka(), completions);
         Starter starter = starter()) {
-      Load load = new Load(starter, completions, arguments.profile());
+      Load load = new Load(starter, completions, arguments.profile(), progress);
       progress.say(
           "Load: %d in flight, %d s of warm-up, then %d s"
               .formatted(

@@ -1,5 +1,6 @@
 package io.skald.standalone.bench;
 
+import io.skald.standalone.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,19 +21,23 @@ import java.util.function.BooleanSupplier;
 final class Load {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
+  private static final Duration TELL_EVERY = Duration.ofSeconds(5);
 
   private final Starter starter;
   private final Completions completions;
   private final String expectedEnding;
+  private final Progress progress;
+  private final LongAdder ended = new LongAdder();
   private final Map<String, Integer> errors = new ConcurrentHashMap<>();
 
   /** What ends now is recorded here; replaced between warm-up and measurement. */
   private volatile Latencies latencies = new Latencies();
 
-  Load(Starter starter, Completions completions, Profile profile) {
+  Load(Starter starter, Completions completions, Profile profile, Progress progress) {
     this.starter = starter;
     this.completions = completions;
     this.expectedEnding = profile.ending();
+    this.progress = progress;
   }
 
   /**
@@ -66,10 +72,10 @@ final class Load {
       slots.add(Thread.ofVirtual().start(() -> runWhile(() -> stopped.get() == 0)));
     }
     try {
-      Thread.sleep(warmUp);
+      sleep(warmUp, "warm-up");
       atStart.run();
       latencies = new Latencies();
-      Thread.sleep(measured);
+      sleep(measured, "measured");
       Latencies.Summary summary = latencies.summary();
       atEnd.run();
       return summary;
@@ -78,6 +84,18 @@ final class Load {
       for (Thread slot : slots) {
         slot.join();
       }
+    }
+  }
+
+  /** Tells the rate meanwhile: where it still climbs at the end, the warm-up was too short. */
+  private void sleep(Duration duration, String phase) throws InterruptedException {
+    long end = System.nanoTime() + duration.toNanos();
+    for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
+      long before = ended.sum();
+      long from = System.nanoTime();
+      Thread.sleep(Duration.ofNanos(Math.min(left, TELL_EVERY.toNanos())));
+      double seconds = (System.nanoTime() - from) / 1e9;
+      progress.say("%s: %.0f sagas/s".formatted(phase, (ended.sum() - before) / seconds));
     }
   }
 
@@ -108,6 +126,7 @@ final class Load {
         return failed("Ended " + ending.type() + ", not " + expectedEnding);
       }
       latencies.record(ending.seenAt() - startedAt);
+      ended.increment();
       return true;
     } catch (TimeoutException e) {
       completions.forget(orderId);
