@@ -62,7 +62,9 @@ final class OrderPublisher {
     this.config = config.order();
   }
 
-  /** Hands an order to Kafka and does not wait for it. Returns false if that is under way already. */
+  /**
+   * Hands an order to Kafka and does not wait for it. Returns false if that is under way already.
+   */
   boolean publish(OrderCreated order) {
     String id = order.orderId();
     if (!onTheWay.add(id)) {
