@@ -144,7 +144,7 @@ public final class Retry {
   public Duration delay(int attempt, double random) {
     checkChance(attempt, random);
     double grown = initial.toNanos() * Math.pow(factor, (double) attempt - 1);
-    double capped = Math.min(grown, maxDelay.toNanos());
+    double capped = Math.min(grown, (double) maxDelay.toNanos());
     double moved = capped * (1 + jitter * (2 * random - 1));
     // A double holds about 104 days of nanoseconds exactly: the cap has the last word, as a long.
     return Duration.ofNanos(Math.min(Math.round(moved), maxDelay.toNanos()));

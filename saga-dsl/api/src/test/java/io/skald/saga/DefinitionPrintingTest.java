@@ -187,6 +187,6 @@ class DefinitionPrintingTest {
   }
 
   private static String node(String line) {
-    return line.strip().split("[\\[( ]")[0] + (line.contains("-->") ? " completed" : "");
+    return line.strip().replaceFirst("[\\[( ].*", "") + (line.contains("-->") ? " completed" : "");
   }
 }

@@ -231,7 +231,10 @@ class RetryPropertiesTest {
     // given
     Retry before = copyOf(retry);
     // when
-    retry.factor(9.5).jitter(0.123).maxDelay(Duration.ofNanos(77)).maxAttempts(77);
+    retry.factor(9.5);
+    retry.jitter(0.123);
+    retry.maxDelay(Duration.ofNanos(77));
+    retry.maxAttempts(77);
     retry.within(Duration.ofNanos(77));
     retry.unlimited();
     retry.stopOn("77");
