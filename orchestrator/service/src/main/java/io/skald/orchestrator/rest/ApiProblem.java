@@ -4,6 +4,7 @@ import java.io.Serial;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A request that can't be answered as its caller hoped. Its message is for the caller to read. */
 final class ApiProblem extends RuntimeException {
@@ -12,6 +13,9 @@ final class ApiProblem extends RuntimeException {
 
   private final ProblemKind kind;
   private final transient Optional<Duration> retryAfter;
+
+  /** The packages of a Java class, in what somebody else has written. */
+  private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z][a-z0-9_]*\\.){2,}(?=[A-Z])");
 
   ApiProblem(ProblemKind kind, String detail) {
     this(kind, detail, Optional.empty());
@@ -26,6 +30,11 @@ final class ApiProblem extends RuntimeException {
 
   static ApiProblem invalid(String detail) {
     return new ApiProblem(ProblemKind.INVALID_REQUEST, detail);
+  }
+
+  /** With the words of others, which may have Java in them. */
+  static ApiProblem quoting(ProblemKind kind, String words) {
+    return new ApiProblem(kind, PACKAGES.matcher(words).replaceAll(""));
   }
 
   static ApiProblem unavailable(String detail, Duration retryAfter) {

@@ -4,15 +4,19 @@ import io.skald.orchestrator.query.Position;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A position in a list as text. Callers hand it back and make nothing of it. */
+/**
+ * A position in a list as text. Callers hand it back and make nothing of it. Times are kept to the
+ * microsecond, as the database has them.
+ */
 final class Cursor {
 
   private static final byte VERSION = 1;
-  private static final int LENGTH = 1 + Long.BYTES + Integer.BYTES + 2 * Long.BYTES;
+  private static final int LENGTH = 1 + 3 * Long.BYTES;
 
   private Cursor() {}
 
@@ -20,8 +24,7 @@ final class Cursor {
     byte[] bytes =
         ByteBuffer.allocate(LENGTH)
             .put(VERSION)
-            .putLong(position.createdAt().getEpochSecond())
-            .putInt(position.createdAt().getNano())
+            .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, position.createdAt()))
             .putLong(position.id().getMostSignificantBits())
             .putLong(position.id().getLeastSignificantBits())
             .array();
@@ -36,7 +39,7 @@ final class Cursor {
         return Optional.empty();
       }
       ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, LENGTH - 1);
-      Instant createdAt = Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
+      Instant createdAt = Instant.EPOCH.plus(buffer.getLong(), ChronoUnit.MICROS);
       return ListQuery.isStorable(createdAt)
           ? Optional.of(new Position(createdAt, new UUID(buffer.getLong(), buffer.getLong())))
           : Optional.empty();

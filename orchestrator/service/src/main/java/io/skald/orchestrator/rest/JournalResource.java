@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Shows what happened to a saga. */
-@Path(Addresses.SAGAS + "/{id}/journal")
+@Path(Addresses.SAGAS)
 @Tag(name = "Sagas")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -49,6 +49,7 @@ public class JournalResource {
   }
 
   @GET
+  @Path("/{id}/journal")
   @Operation(
       operationId = "getSagaJournal",
       summary = "See what happened to a saga",

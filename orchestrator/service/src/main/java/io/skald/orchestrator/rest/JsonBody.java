@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -33,10 +34,9 @@ final class JsonBody {
   /**
    * The body's text.
    *
-   * @throws ApiProblem when it is empty, too large, too deep, not UTF-8 or not one JSON value
+   * @throws ApiProblem when it is empty, too deep, not UTF-8 or not one JSON value
    */
   static String text(byte[] body) {
-    requireSize(body.length);
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
@@ -51,22 +51,50 @@ final class JsonBody {
   }
 
   /**
-   * What the media type does not say by itself: JSON is UTF-8 and comes as it is.
+   * The body as it came; without one, whatever the headers say of it, nothing. It stops reading
+   * where a body is too large, long before the server's own limit, which would answer without a
+   * word.
    *
-   * @throws ApiProblem when the headers promise something else
+   * @throws ApiProblem when it is too large, or the headers promise something else than JSON
    */
-  static void requireJson(HttpHeaders headers) {
-    MediaType type = headers.getMediaType();
-    String charset = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
+  static byte[] read(HttpHeaders headers, InputStream body) {
+    byte[] bytes;
+    try {
+      bytes = body.readNBytes(MAX_BYTES + 1);
+    } catch (IOException cutOff) {
+      throw ApiProblem.invalid("Expected to read the body to its end, but it broke off");
+    }
+    if (bytes.length > MAX_BYTES) {
+      throw new ApiProblem(ProblemKind.TOO_LARGE, BodyLimit.DETAIL);
+    }
+    if (bytes.length > 0) {
+      requireJson(headers);
+    }
+    return bytes;
+  }
+
+  /** JSON is UTF-8 and comes as it is; a body without a type is taken for JSON. */
+  private static void requireJson(HttpHeaders headers) {
+    String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
     String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-    if ((charset != null && !charset.equalsIgnoreCase("utf-8"))
+    if ((type != null && !isJson(type))
         || (encoding != null && !encoding.equalsIgnoreCase("identity"))) {
       throw new ApiProblem(
           ProblemKind.UNSUPPORTED_MEDIA_TYPE,
-          "Expected JSON in UTF-8 without a content encoding, but found charset "
-              + charset
-              + " and encoding "
-              + encoding);
+          "Expected header Content-Type to be application/json, in UTF-8 and without a content"
+              + " encoding, but it is not");
+    }
+  }
+
+  private static boolean isJson(String header) {
+    try {
+      MediaType type = MediaType.valueOf(header);
+      String charset = type.getParameters().get(MediaType.CHARSET_PARAMETER);
+      return type.getType().equalsIgnoreCase("application")
+          && type.getSubtype().equalsIgnoreCase("json")
+          && (charset == null || charset.equalsIgnoreCase("utf-8"));
+    } catch (IllegalArgumentException garbage) {
+      return false;
     }
   }
 

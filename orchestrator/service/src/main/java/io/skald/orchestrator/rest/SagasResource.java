@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -159,13 +160,13 @@ public class SagasResource {
   @APIResponse(responseCode = "422", ref = ApiDocument.CONFLICTING_START)
   @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public RestResponse<SagaView> start(
-      @PathParam("definition") String name, @Context HttpHeaders headers, byte[] body)
+      @PathParam("definition") String name, @Context HttpHeaders headers, InputStream body)
       throws UnavailableException {
-    JsonBody.requireJson(headers);
+    String json = JsonBody.text(JsonBody.read(headers, body));
     SagaDefinition<?> definition = definition(name);
     StartKey start = StartKey.of(definition.name(), headers);
     Optional<Duration> wait = Preference.wait(headers.getRequestHeader("Prefer"), maxWait);
-    String data = canonical(definition, JsonBody.text(body));
+    String data = canonical(definition, json);
     Response.Status status =
         status(requests.start(definition.name(), start.id(), start.key(), data), start);
     wait.ifPresent(atMost -> awaitEnd(start.id(), atMost));
@@ -332,7 +333,7 @@ public class SagasResource {
                   + "', but it is there already and can't tell whether its data are the same: "
                   + reason);
       case Verdict.Refused(String because) ->
-          throw new ApiProblem(ProblemKind.NOT_POSSIBLE_NOW, because);
+          throw ApiProblem.quoting(ProblemKind.INVALID_REQUEST, because);
     };
   }
 

@@ -17,7 +17,8 @@ final class Shape {
   private Shape() {}
 
   static ApiProblem problem(String definition, UnreadablePayloadException unreadable) {
-    return ApiProblem.invalid(
+    return ApiProblem.quoting(
+        ProblemKind.INVALID_REQUEST,
         "Expected the data of definition '" + definition + "', but " + found(unreadable));
   }
 

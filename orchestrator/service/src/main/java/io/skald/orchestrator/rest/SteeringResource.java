@@ -10,7 +10,6 @@ import io.skald.orchestrator.query.Sagas;
 import io.skald.saga.StepKind;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -32,7 +32,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** What people may ask of a saga that runs. */
-@Path(Addresses.SAGAS + "/{id}")
+@Path(Addresses.SAGAS)
 @Tag(name = "Steering", description = "Turn sagas back, let them go on, end them.")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -53,8 +53,7 @@ public class SteeringResource {
   }
 
   @POST
-  @Path("/cancel")
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Path("/{id}/cancel")
   @Operation(
       operationId = "cancelSaga",
       summary = "Turn a saga back",
@@ -97,10 +96,9 @@ public class SteeringResource {
   @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
   @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public RestResponse<SagaView> cancel(
-      @PathParam("id") String id, @Context HttpHeaders headers, byte[] body)
+      @PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
       throws UnavailableException {
-    JsonBody.requireJson(headers);
-    OperatorRequest request = OperatorRequest.of(body);
+    OperatorRequest request = OperatorRequest.of(JsonBody.read(headers, body));
     SagaState saga = SagaIds.required(sagas, id);
     Verdict verdict =
         requests.cancel(
@@ -109,8 +107,7 @@ public class SteeringResource {
   }
 
   @POST
-  @Path("/resume")
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Path("/{id}/resume")
   @Operation(
       operationId = "resumeSaga",
       summary = "Let a parked saga go on",
@@ -145,10 +142,9 @@ public class SteeringResource {
   @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
   @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public RestResponse<SagaView> resume(
-      @PathParam("id") String id, @Context HttpHeaders headers, byte[] body)
+      @PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
       throws UnavailableException {
-    JsonBody.requireJson(headers);
-    OperatorRequest request = OperatorRequest.of(body);
+    OperatorRequest request = OperatorRequest.of(JsonBody.read(headers, body));
     SagaState saga = SagaIds.required(sagas, id);
     Verdict verdict =
         requests.resume(
@@ -157,8 +153,7 @@ public class SteeringResource {
   }
 
   @POST
-  @Path("/abort")
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Path("/{id}/abort")
   @Operation(
       operationId = "abortSaga",
       summary = "End a saga as it is",
@@ -193,10 +188,9 @@ public class SteeringResource {
   @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
   @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public RestResponse<SagaView> abort(
-      @PathParam("id") String id, @Context HttpHeaders headers, byte[] body)
+      @PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
       throws UnavailableException {
-    JsonBody.requireJson(headers);
-    OperatorRequest request = OperatorRequest.of(body);
+    OperatorRequest request = OperatorRequest.of(JsonBody.read(headers, body));
     String reason =
         request
             .reason()
@@ -229,7 +223,7 @@ public class SteeringResource {
           view(RestResponse.Status.OK, saga);
       case Verdict.Ignored(IgnoreReason reason) -> throw notPossible(verb, saga, reason);
       case Verdict.Refused(String because) ->
-          throw new ApiProblem(ProblemKind.NOT_POSSIBLE_NOW, because);
+          throw ApiProblem.quoting(ProblemKind.NOT_POSSIBLE_NOW, because);
     };
   }
 

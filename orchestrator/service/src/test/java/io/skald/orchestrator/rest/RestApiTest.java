@@ -21,7 +21,9 @@ import io.skald.machine.Attempts;
 import io.skald.machine.IgnoreReason;
 import io.skald.machine.JournalEntry;
 import io.skald.machine.ParkReason;
+import io.skald.machine.SagaCore;
 import io.skald.machine.SagaState;
+import io.skald.machine.StepState;
 import io.skald.machine.Transition;
 import io.skald.machine.Verdict;
 import io.skald.orchestrator.testing.EmbeddedStack;
@@ -32,10 +34,15 @@ import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,10 +50,12 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +64,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(RestProfile.class)
 @WithTestResource(EmbeddedStack.class)
+@SuppressWarnings("NullAway.Init") // Quarkus fills the fields.
 final class RestApiTest {
 
   private static final String SAGAS = "/api/v1/sagas";
@@ -330,10 +340,12 @@ final class RestApiTest {
   @Test
   void shouldSayNo_whenTheStartIsRefused() {
     // given
-    requests.answerWith(new Verdict.Refused("Expected another saga, but found this"));
+    requests.answerWith(
+        new Verdict.Refused(
+            "Expected data, but can't construct `io.skald.orchestrator.Order$Item`"));
     // then
-    assertProblem(start(freshKey(), BODY), 409, "not-possible-now")
-        .isEqualTo("Expected another saga, but found this");
+    assertProblem(start(freshKey(), BODY), 400, "invalid-request")
+        .isEqualTo("Expected data, but can't construct `Order$Item`");
   }
 
   // See
@@ -586,6 +598,20 @@ final class RestApiTest {
         });
   }
 
+  @Test
+  void shouldBeUnavailableAtMost_whenTheDatabaseHasCutItsConnections() {
+    // given
+    rows.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where datname = current_database() and pid <> pg_backend_pid()");
+    // then
+    for (int i = 0; i < 30; i++) {
+      assertThat(get(SAGAS).statusCode()).isIn(200, 503);
+      assertThat(get(SAGAS + "/" + UUID.randomUUID()).statusCode()).isIn(404, 503);
+    }
+    assertThat(get(SAGAS).statusCode()).isEqualTo(200);
+  }
+
   // Steer
 
   @ParameterizedTest
@@ -801,6 +827,10 @@ final class RestApiTest {
     for (String method : List.of("GET", "POST", "DELETE", "HEAD", "OPTIONS", "BREW")) {
       String answer = raw(method + " " + path, List.of("Content-Type: application/json"), "{}");
       assertThat(answer).as(method + " " + path).matches("(?s)HTTP/1.1 [24].*");
+      // What is no URI never gets past the server's front door, which says 400 and no more.
+      if (answer.startsWith("HTTP/1.1 4") && path.startsWith("/api/") && isUri(path)) {
+        assertThat(answer).as(method + " " + path).contains("application/problem+json");
+      }
     }
   }
 
@@ -838,7 +868,8 @@ final class RestApiTest {
                 (method, operation) -> {
                   operations.add(method + " " + path + " " + operation.get("operationId"));
                   Map<String, Map<String, Object>> responses =
-                      (Map<String, Map<String, Object>>) operation.get("responses");
+                      (Map<String, Map<String, Object>>)
+                          Objects.requireNonNull(operation.get("responses"));
                   responses.forEach(
                       (status, response) ->
                           assertThat(response.toString())
@@ -879,7 +910,8 @@ final class RestApiTest {
               .header("Idempotency-Key", ascii(random, 30))
               .header("Prefer", ascii(random, 20))
               .body(body)
-              .post(SAGAS + "/" + ascii(random, 10));
+              .urlEncodingEnabled(false)
+              .post(SAGAS + "/" + URLEncoder.encode(ascii(random, 10), StandardCharsets.UTF_8));
       case 2 ->
           json()
               .body(body)
@@ -890,15 +922,31 @@ final class RestApiTest {
                       + "/"
                       + List.of("cancel", "resume", "abort").get(random.nextInt(3)));
       case 3 ->
+          query(
+              List.of("status", "definition", "key", "from", "to", "limit", "cursor")
+                  .get(random.nextInt(7)),
+              text(random, 40));
+      case 4 -> query(text(random, 6), text(random, 6));
+      default ->
           given()
-              .queryParam(
-                  List.of("status", "definition", "key", "from", "to", "limit", "cursor")
-                      .get(random.nextInt(7)),
-                  text(random, 40))
-              .get(SAGAS);
-      case 4 -> given().queryParam(text(random, 6), text(random, 6)).get(SAGAS);
-      default -> given().pathParam("x", text(random, 20)).get(SAGAS + "/{x}/journal");
+              .urlEncodingEnabled(false)
+              .get(
+                  SAGAS
+                      + "/"
+                      + URLEncoder.encode(text(random, 20), StandardCharsets.UTF_8)
+                      + "/journal");
     };
+  }
+
+  private static Response query(String name, String value) {
+    return given()
+        .urlEncodingEnabled(false)
+        .get(
+            SAGAS
+                + "?"
+                + URLEncoder.encode(name, StandardCharsets.UTF_8)
+                + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8));
   }
 
   private static byte[] garbageBody(Random random) {
@@ -948,7 +996,7 @@ final class RestApiTest {
     return id;
   }
 
-  private static io.skald.machine.SagaCore core(SagaId id, io.skald.machine.StepState... steps) {
+  private static SagaCore core(SagaId id, StepState... steps) {
     return Orders.core(id, "ORD-1", NOON, 9, steps);
   }
 
@@ -1000,6 +1048,15 @@ final class RestApiTest {
         .post(SAGAS + "/" + id + "/" + verb);
   }
 
+  private static boolean isUri(String text) {
+    try {
+      new URI(text);
+      return true;
+    } catch (URISyntaxException notOne) {
+      return false;
+    }
+  }
+
   private static String freshKey() {
     return "K-" + UUID.randomUUID();
   }
@@ -1015,8 +1072,7 @@ final class RestApiTest {
         "\"orderId\":\"\"", "\"orderId\":\"" + "x".repeat(bytes - frame.length()) + "\"");
   }
 
-  private static org.assertj.core.api.AbstractStringAssert<?> assertProblem(
-      Response response, int status, String type) {
+  private static AbstractStringAssert<?> assertProblem(Response response, int status, String type) {
     assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
     assertThat(response.contentType()).startsWith("application/problem+json");
     JsonPath problem = response.jsonPath();
@@ -1078,10 +1134,10 @@ final class RestApiTest {
   }
 
   private static String answer(Socket socket) throws IOException {
-    java.io.ByteArrayOutputStream read = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
     try {
       socket.getInputStream().transferTo(read);
-    } catch (java.net.SocketException reset) {
+    } catch (SocketException reset) {
       // What came before counts.
     }
     return read.toString(StandardCharsets.UTF_8);

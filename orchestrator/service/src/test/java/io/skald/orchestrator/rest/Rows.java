@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Writes as the lanes do, behind Hibernate's back, on a shard that no lane owns. */
 @Singleton
@@ -73,7 +74,7 @@ public class Rows {
     execute("delete from journal");
   }
 
-  void execute(String sql, Object... values) {
+  void execute(String sql, @Nullable Object... values) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {

@@ -213,7 +213,7 @@ final class SagaViewsTest {
         views.of(
             parked(
                 new SagaState.Running(
-                    core(step("payment", succeeded()), step("notify", rejected()))),
+                    core(step("shipping", succeeded()), step("notify", rejected()))),
                 ParkReason.STEP_REJECTED,
                 "notify"));
     // then
