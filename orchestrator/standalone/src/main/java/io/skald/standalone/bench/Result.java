@@ -69,7 +69,8 @@ public record Result(
           json.put("othersCpuShare", rounded(othersShare(used)));
           if (load.count() > 0) {
             ObjectNode byProcess = json.putObject("cpuMillisPerSaga");
-            used.byProcess().forEach((name, millis) -> byProcess.put(name, perSaga(millis)));
+            new TreeMap<>(used.byProcess())
+                .forEach((name, millis) -> byProcess.put(name, perSaga(millis)));
           }
         });
     if (load.count() > 0) {
@@ -145,7 +146,7 @@ public record Result(
   private void cpuLines(StringBuilder table, CpuClock.Used used) {
     if (load.count() > 0) {
       StringBuilder each = new StringBuilder();
-      used.byProcess()
+      new TreeMap<>(used.byProcess())
           .forEach((name, millis) -> each.append(text("%s %.2f   ", name, perSaga(millis))));
       line(table, "CPU ms per saga", each.toString().strip());
     }
