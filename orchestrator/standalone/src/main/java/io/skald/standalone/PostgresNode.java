@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -205,6 +206,11 @@ public final class PostgresNode implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Its main process, of which all others of the server are children. */
+  Optional<ProcessHandle> process() {
+    return Postmaster.of(dataDir).flatMap(postmaster -> ProcessHandle.of(postmaster.pid()));
   }
 
   private Postmaster postmaster() {

@@ -1,11 +1,12 @@
 package io.skald.participant;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -23,7 +24,9 @@ class HostedParticipants {
 
   private static final Logger LOG = Logger.getLogger(HostedParticipants.class);
 
-  private final List<ParticipantService> services;
+  /** Looked up late: the bean that makes a participant may well inject the worker, as it should. */
+  private final Instance<ParticipantService> services;
+
   private final Schemas schemas;
   private final AgroalDataSource dataSource;
   private final FenceStore store;
@@ -35,7 +38,7 @@ class HostedParticipants {
 
   @Inject
   HostedParticipants(
-      @All List<ParticipantService> services,
+      @Any Instance<ParticipantService> services,
       Schemas schemas,
       AgroalDataSource dataSource,
       FenceStore store,

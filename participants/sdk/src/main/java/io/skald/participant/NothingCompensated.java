@@ -1,5 +1,6 @@
 package io.skald.participant;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Objects;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Objects;
  * @param fence why: {@code TOMBSTONED}, the action had not arrived and will be refused should it
  *     come; {@code REJECTED}, the action was refused
  */
+@RegisterForReflection
 public record NothingCompensated(String fence) {
 
   public NothingCompensated {

@@ -5,6 +5,7 @@ import io.skald.participant.Reading.Readable;
 import io.skald.participant.Reading.Unreadable;
 import io.skald.saga.message.Outcome;
 import io.skald.saga.message.PayloadCodec;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -43,7 +44,10 @@ public final class ParticipantWorker {
   private final Answers answers;
   private final BatchRunner runner;
   private final ReplyFactory replies;
-  private final RecordSender sender;
+
+  /** Looked up late: emitters can only be had once the channels are connected. */
+  private final Instance<RecordSender> sender;
+
   private final Patience patience;
   private final ParticipantMetrics metrics;
 
@@ -55,7 +59,7 @@ public final class ParticipantWorker {
       PayloadCodec codec,
       FenceStore store,
       Transactions transactions,
-      RecordSender sender,
+      Instance<RecordSender> sender,
       Patience patience,
       ParticipantMetrics metrics,
       ParticipantConfig config) {
@@ -133,7 +137,7 @@ public final class ParticipantWorker {
       patience.insist(
           who + "publishing " + out.size() + " replies",
           () -> {
-            sender.send(out);
+            sender.get().send(out);
             return true;
           });
     }
@@ -147,11 +151,12 @@ public final class ParticipantWorker {
   }
 
   private boolean isPartition(String topic, int partition) {
-    if (partition < sender.partitions(topic)) {
+    RecordSender topics = sender.get();
+    if (partition < topics.partitions(topic)) {
       return true;
     }
-    sender.refresh(topic);
-    return partition < sender.partitions(topic);
+    topics.refresh(topic);
+    return partition < topics.partitions(topic);
   }
 
   private Filtered filter(Delivery<?, ?> delivery) {

@@ -1,6 +1,9 @@
 package io.skald.participant;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /** The payload of a reply that is not a success. */
+@RegisterForReflection
 record Problem(String code, String message) {
 
   /** Answers stand in headers and rows: what an exception says must not blow them up. */

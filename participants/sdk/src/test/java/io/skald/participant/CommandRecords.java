@@ -55,10 +55,10 @@ record CommandRecords(
         headers);
   }
 
-  CommandRecords header(String name, String value) {
+  CommandRecords header(String name, String text) {
     Map<String, String> changed = new LinkedHashMap<>(headers);
-    changed.put(name, value);
-    return new CommandRecords(topic, partition, key, value(), changed);
+    changed.put(name, text);
+    return new CommandRecords(topic, partition, key, value, changed);
   }
 
   CommandRecords without(String name) {
@@ -78,6 +78,10 @@ record CommandRecords(
 
   CommandRecords shard(int shard) {
     return header(WireHeaders.SHARD, Integer.toString(shard));
+  }
+
+  CommandRecords keyed(String otherKey) {
+    return new CommandRecords(topic, partition, otherKey, value, headers);
   }
 
   String id() {

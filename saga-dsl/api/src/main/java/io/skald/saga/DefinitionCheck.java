@@ -1,9 +1,12 @@
 package io.skald.saga;
 
+import io.skald.saga.message.MessageType;
 import io.skald.saga.message.StepName;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +15,9 @@ import java.util.Set;
 final class DefinitionCheck {
 
   static final int MAX_STEPS = 200;
+
+  /** Beyond ten years or so the arithmetic of instants has no meaning for a saga. */
+  static final Duration MAX_WAIT = Duration.ofDays(3660);
 
   private final String saga;
   private final List<String> faults = new ArrayList<>();
@@ -53,19 +59,26 @@ final class DefinitionCheck {
     if (version < 1) {
       fault("has version " + version + "; versions start at 1");
     }
-    if (dataType.isInterface() || dataType.isPrimitive() || dataType.isArray()) {
+    if (dataType.isPrimitive()
+        || dataType.isArray()
+        || Modifier.isAbstract(dataType.getModifiers())) {
       fault(
           "carries " + dataType.getSimpleName() + ", which can't be read from JSON; use a record");
     }
-    if (deadline.isPresent() && !isPositive(deadline.get())) {
-      fault("has a deadline of " + deadline.get() + "; make it longer than zero or leave it out");
+    if (deadline.isPresent() && !isReal(deadline.get())) {
+      fault(
+          "has a deadline of "
+              + deadline.get()
+              + "; make it longer than zero and at most 3660 days, or leave it out");
     }
   }
 
   private <D> void startEvents(List<StartEvent<D, ?>> startEvents) {
     Set<Object> seen = new HashSet<>();
     for (StartEvent<D, ?> start : startEvents) {
-      if (!seen.add(List.of(start.topic(), start.messageType()))) {
+      if (!fitsWire(start.type())) {
+        fault("is started by " + wireFault(start.type()));
+      } else if (!seen.add(List.of(start.topic(), start.messageType()))) {
         fault(
             "is started twice by event "
                 + start.messageType()
@@ -86,6 +99,27 @@ final class DefinitionCheck {
     if (!names.add(step.name)) {
       fault(step, "has the name of an earlier step; steps are addressed by name, so rename one");
     }
+    if (step.owesCompensation) {
+      fault(
+          step,
+          "does not say how it is undone; add compensate(...), or nothingToCompensate() when it"
+              + " leaves no effect");
+    }
+    wireTypes(step);
+    if (!isReal(step.timeout)) {
+      fault(
+          step,
+          "has a timeout of " + step.timeout + "; make it longer than zero and at most 3660 days");
+    }
+    if (deadline.isPresent() && step.kind != StepKind.RETRIABLE) {
+      fitsIn(step, deadline.get());
+    }
+  }
+
+  private void wireTypes(StepDraft<?> step) {
+    if (!fitsWire(step.commandClass)) {
+      fault(step, "sends " + wireFault(step.commandClass));
+    }
     if (step.replyClass().isEmpty()) {
       fault(
           step,
@@ -94,12 +128,16 @@ final class DefinitionCheck {
               + ", which does not name its reply's class; let it implement Command<Reply> itself, with"
               + " a class in place of Reply");
     }
-    if (!isPositive(step.timeout)) {
-      fault(step, "has a timeout of " + step.timeout + "; make it longer than zero");
-    }
-    if (deadline.isPresent() && step.kind == StepKind.COMPENSATABLE) {
-      fitsIn(step, deadline.get());
-    }
+    step.replyClass()
+        .filter(reply -> !fitsWire(reply))
+        .ifPresent(reply -> fault(step, "is answered by " + wireFault(reply)));
+    step.undo
+        .map(undo -> new LinkedHashSet<>(List.of(undo.type(), undo.unknownType())))
+        .ifPresent(
+            types ->
+                types.stream()
+                    .filter(type -> !fitsWire(type))
+                    .forEach(type -> fault(step, "is undone by " + wireFault(type))));
   }
 
   private <D> void fitsIn(StepDraft<D> step, Duration deadline) {
@@ -111,6 +149,9 @@ final class DefinitionCheck {
               + ", longer than the saga's deadline of "
               + deadline
               + "; shorten the timeout or move the deadline");
+    }
+    if (step.kind == StepKind.PIVOT) {
+      return; // its policy is often that of the steps after it, which no deadline ends
     }
     step.retry
         .maxDuration()
@@ -134,7 +175,22 @@ final class DefinitionCheck {
     faults.add("Saga '" + saga + "': step '" + step.name + "' " + what);
   }
 
-  private static boolean isPositive(Duration duration) {
-    return !duration.isNegative() && !duration.isZero();
+  private static boolean isReal(Duration duration) {
+    return !duration.isNegative() && !duration.isZero() && duration.compareTo(MAX_WAIT) <= 0;
+  }
+
+  private static boolean fitsWire(Class<?> type) {
+    try {
+      MessageType.of(type);
+      return true;
+    } catch (IllegalArgumentException noMessageType) {
+      return false;
+    }
+  }
+
+  private static String wireFault(Class<?> type) {
+    return type.getSimpleName()
+        + ", which has no name or version for the wire; give it @Message with a name of letters,"
+        + " digits, '.', '_' and '-', and a version of 1 or above";
   }
 }

@@ -48,12 +48,11 @@ final class DefinitionPrinter {
     String last = "start";
     String undo = "";
     for (StepDefinition<?> step : definition.steps()) {
-      // 'end' alone is a keyword of Mermaid, so no node has a step's bare name.
-      String node = "step_" + step.name();
+      String node = node("step", step);
       chart.append("  ").append(node).append(mermaidShape(step)).append('\n');
       chart.append("  ").append(last).append(" --> ").append(node).append('\n');
       if (step.compensation().isPresent()) {
-        String back = "undo_" + step.name();
+        String back = node("undo", step);
         chart
             .append("  ")
             .append(back)
@@ -69,6 +68,14 @@ final class DefinitionPrinter {
       last = node;
     }
     return chart.append("  ").append(last).append(" --> completed([\"completed\"])\n").toString();
+  }
+
+  /**
+   * Not the step's bare name, for {@code end} is a keyword of Mermaid; nor with a '-', for two of
+   * them are a link. No step's name has a '_', so nodes stay apart.
+   */
+  private static String node(String role, StepDefinition<?> step) {
+    return role + "_" + step.name().value().replace('-', '_');
   }
 
   private static String mermaidShape(StepDefinition<?> step) {

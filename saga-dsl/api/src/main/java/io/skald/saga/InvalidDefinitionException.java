@@ -8,7 +8,8 @@ public final class InvalidDefinitionException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  private final transient List<String> faults;
+  @SuppressWarnings("serial") // List.copyOf gives a list that can be serialized
+  private final List<String> faults;
 
   InvalidDefinitionException(List<String> faults) {
     super(String.join(System.lineSeparator(), faults));

@@ -47,7 +47,7 @@ public final class Retry {
   /** Waits that grow from {@code initial}. */
   public static Retry exponential(Duration initial) {
     return new Retry(
-        positive(initial, "initial delay"),
+        positive(initial, "an initial delay"),
         2,
         0.2,
         Duration.ofSeconds(30).compareTo(initial) < 0 ? initial : Duration.ofSeconds(30),
@@ -89,7 +89,7 @@ public final class Retry {
         initial,
         factor,
         jitter,
-        positive(maxDelay, "maximal delay"),
+        positive(maxDelay, "a maximal delay"),
         maxAttempts,
         maxDuration,
         finalCodes);
@@ -116,7 +116,7 @@ public final class Retry {
         jitter,
         maxDelay,
         Optional.empty(),
-        Optional.of(positive(maxDuration, "maximal duration")),
+        Optional.of(positive(maxDuration, "a maximal duration")),
         finalCodes);
   }
 
@@ -139,13 +139,15 @@ public final class Retry {
    * How long to wait after an attempt that went wrong.
    *
    * @param attempt the attempt that went wrong, from 1
-   * @param random from 0 (inclusive) to 1 (exclusive); the same number gives the same delay
+   * @param random from 0 to 1; the same number gives the same delay
    */
   public Duration delay(int attempt, double random) {
-    double grown = millis(initial) * Math.pow(factor, (double) attempt - 1);
-    double capped = Math.min(grown, millis(maxDelay));
+    checkChance(attempt, random);
+    double grown = initial.toNanos() * Math.pow(factor, (double) attempt - 1);
+    double capped = Math.min(grown, maxDelay.toNanos());
     double moved = capped * (1 + jitter * (2 * random - 1));
-    return Duration.ofNanos((long) (Math.min(moved, millis(maxDelay)) * 1_000_000));
+    // A double holds about 104 days of nanoseconds exactly: the cap has the last word, as a long.
+    return Duration.ofNanos(Math.min(Math.round(moved), maxDelay.toNanos()));
   }
 
   /**
@@ -158,6 +160,7 @@ public final class Retry {
    */
   public RetryDecision afterFailure(
       int attempt, Duration elapsed, Optional<String> errorCode, double random) {
+    checkChance(attempt, random);
     if (errorCode.isPresent() && finalCodes.contains(errorCode.get())) {
       return new RetryDecision.GiveUp("error code " + errorCode.get() + " is final");
     }
@@ -234,8 +237,15 @@ public final class Retry {
         + "]";
   }
 
-  private static double millis(Duration duration) {
-    return duration.toNanos() / 1e6;
+  private static void checkChance(int attempt, double random) {
+    if (attempt < 1) {
+      throw new IllegalArgumentException(
+          "Expected an attempt of 1 or above, but found " + attempt + "; the first one counts");
+    }
+    if (!(random >= 0 && random <= 1)) {
+      throw new IllegalArgumentException(
+          "Expected a random number from 0 to 1, but found " + random);
+    }
   }
 
   /** At most a year: beyond it the arithmetic of instants has no meaning for a saga. */
@@ -245,7 +255,7 @@ public final class Retry {
         || duration.isZero()
         || duration.compareTo(Duration.ofDays(366)) > 0) {
       throw new IllegalArgumentException(
-          "Expected a " + what + " above zero and at most 366 days, but found " + duration);
+          "Expected " + what + " above zero and at most 366 days, but found " + duration);
     }
     return duration;
   }

@@ -25,7 +25,8 @@ import java.util.function.Function;
  *
  * <p>The stages are types of their own, so that a wrong story does not compile: each step before
  * the pivot says how it is undone or that there is nothing to undo, and after the pivot nothing can
- * be undone. What the compiler can't see, {@link BeforePivot#build} says, all faults at once.
+ * be undone. What the compiler can't see, {@link BeforePivot#build} says, all faults at once: an
+ * old stage that was kept and used again, for one. Write a definition as one chain, on one thread.
  *
  * <p>All functions given to a definition must be pure and quick: they run inside the engine, and
  * again when a saga is resumed. One that throws parks its saga.
@@ -42,7 +43,7 @@ public final class Saga {
    * @param dataType what the saga carries along: an immutable type that can be written as JSON
    */
   public static <D> Head<D> define(String name, int version, Class<D> dataType) {
-    return new DefinitionBuilder<>(name, version, dataType);
+    return new DefinitionBuilder<>(name, version, dataType).head();
   }
 
   /** A definition that does not yet say how its sagas start. */

@@ -31,7 +31,8 @@ final class StepDraft<D> {
   Retry retry = DEFAULT_RETRY;
   Retry compensationRetry = DEFAULT_COMPENSATION_RETRY;
   Optional<BiFunction<? super D, Object, ? extends D>> onReply = Optional.empty();
-  Optional<Compensation<D>> compensation = Optional.empty();
+  Optional<Undo<D>> undo = Optional.empty();
+  boolean owesCompensation;
 
   <C extends Command<?>> StepDraft(
       String name,
@@ -41,6 +42,7 @@ final class StepDraft<D> {
       Function<? super D, ? extends C> command) {
     this.name = Objects.requireNonNull(name, "name");
     this.kind = kind;
+    this.owesCompensation = kind == StepKind.COMPENSATABLE;
     this.participant = Objects.requireNonNull(participant, "participant");
     this.commandClass = Objects.requireNonNull(commandClass, "type");
     this.command = Objects.requireNonNull(command, "command");
@@ -48,6 +50,21 @@ final class StepDraft<D> {
 
   void fold(BiFunction<? super D, ?, ? extends D> fold) {
     onReply = Optional.of(erased(Objects.requireNonNull(fold, "fold")));
+  }
+
+  <R, C extends Command<?>, U extends Command<?>> void compensateBy(
+      Class<C> type,
+      BiFunction<? super D, ? super R, ? extends C> afterSuccess,
+      Class<U> unknownType,
+      Function<? super D, ? extends U> whenUnknown) {
+    undo =
+        Optional.of(
+            new Undo<>(
+                Objects.requireNonNull(type, "type"),
+                StepDraft.<D, R, C>erased(Objects.requireNonNull(afterSuccess, "afterSuccess")),
+                Objects.requireNonNull(unknownType, "unknownType"),
+                Objects.requireNonNull(whenUnknown, "whenUnknown")));
+    owesCompensation = false;
   }
 
   /** The R of the class's {@code Command<R>}; empty when the class does not name it. */
@@ -73,7 +90,17 @@ final class StepDraft<D> {
         timeout,
         retry,
         onReply,
-        compensation);
+        undo.map(this::finished));
+  }
+
+  private Compensation<D> finished(Undo<D> undo) {
+    return new Compensation<>(
+        MessageType.of(undo.type),
+        MessageType.of(undo.unknownType),
+        undo.afterSuccess,
+        undo.whenUnknown,
+        timeout,
+        compensationRetry);
   }
 
   /**
@@ -83,7 +110,13 @@ final class StepDraft<D> {
   @SuppressWarnings("unchecked")
   static <D, R, T> BiFunction<? super D, Object, ? extends T> erased(
       BiFunction<? super D, ? super R, ? extends T> function) {
-    Objects.requireNonNull(function, "function");
     return (data, reply) -> function.apply(data, (R) reply);
   }
+
+  /** A compensation as the builder has it: its classes may not fit the wire yet. */
+  record Undo<D>(
+      Class<? extends Command<?>> type,
+      BiFunction<? super D, Object, ? extends Command<?>> afterSuccess,
+      Class<? extends Command<?>> unknownType,
+      Function<? super D, ? extends Command<?>> whenUnknown) {}
 }

@@ -2,7 +2,11 @@ package io.skald.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skald.saga.Retry;
+import io.skald.saga.Saga;
 import io.skald.saga.message.Phase;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +67,25 @@ class L8NothingStuckTest {
   }
 
   @Test
+  void shouldWakeAtATimeThatCanBeStored_whenTheDelayIsFiner() {
+    // given
+    Rehearsal fine =
+        Rehearsal.started(
+            Saga.define("trip", 1, Trips.Trip.class)
+                .startedByApi()
+                .deadline(Duration.ofSeconds(9, 987_654_321))
+                .pivot("hotel", Trips.HOTEL, Trips.Do.class, t -> new Trips.Do(t.id(), "hotel"))
+                .timeout(Duration.ofNanos(1_234_567_891))
+                .retry(Retry.fixed(Duration.ofNanos(123_456_789)))
+                .build());
+    // then PostgreSQL would give another time back, and the timer would be stale for ever
+    assertThat(fine.state().core().deadline()).contains(at("2026-03-01T12:00:09.987654Z"));
+    assertThat(fine.state().nextDueAt()).contains(at("2026-03-01T12:00:01.234567Z"));
+    fine.fail("hotel");
+    assertThat(fine.state().nextDueAt()).contains(at("2026-03-01T12:00:00.123456Z"));
+  }
+
+  @Test
   void shouldNotWakeUp_whenParkedOrEnded() {
     // given
     trip.cancel();
@@ -86,5 +109,9 @@ class L8NothingStuckTest {
     assertThat(early.verdict()).isEqualTo(new Verdict.Ignored(IgnoreReason.STALE_TIMER));
     assertThat(early.transition()).isEmpty();
     assertThat(trip.state()).isEqualTo(before);
+  }
+
+  private static Instant at(String time) {
+    return Instant.parse(time);
   }
 }

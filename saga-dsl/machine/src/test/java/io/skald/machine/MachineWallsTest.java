@@ -103,6 +103,22 @@ class MachineWallsTest {
   }
 
   @Test
+  void shouldNotTouchTheSystem() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.skald.machine..")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.or(
+                type(System.class),
+                type(System.Logger.class),
+                type(Runtime.class),
+                type(Process.class),
+                type(ProcessBuilder.class)))
+        .check(MACHINE);
+  }
+
+  @Test
   void shouldHaveNoCyclesBetweenPackages() {
     slices().matching("io.skald.(**)").should().beFreeOfCycles().check(MACHINE);
   }

@@ -28,6 +28,7 @@ final class PaperLaw {
 
   void check() {
     commandsFollowTheLaw();
+    dataIsWhatWasFolded();
     assertThat(effects).as("one effect of each at most").doesNotHaveDuplicates();
     switch (saga.state()) {
       case SagaState.Completed completed -> assertThat(effects).as("T1 ... Tn").isEqualTo(names);
@@ -62,6 +63,17 @@ final class PaperLaw {
           .isEqualTo(definition(command.step().value()).participant());
     }
     onePayloadPerKey();
+  }
+
+  private void dataIsWhatWasFolded() {
+    List<String> receipts =
+        saga.state().core().steps().stream()
+            .filter(step -> step.action() instanceof PhaseState.Succeeded)
+            .map(step -> step.name().value())
+            .filter(name -> definition(name).onReply().isPresent())
+            .map(name -> "receipt of " + name)
+            .toList();
+    assertThat(saga.data().receipts()).as("what was folded").isEqualTo(receipts);
   }
 
   private void onePayloadPerKey() {

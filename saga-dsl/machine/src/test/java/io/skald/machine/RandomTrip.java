@@ -32,7 +32,7 @@ final class RandomTrip {
     this.random = random;
     Saga.Started<Trip> head = Saga.define("trip", 1, Trip.class).startedByApi();
     if (random.nextInt(3) == 0) {
-      head.deadline(Duration.ofSeconds(30 + random.nextInt(300)));
+      head.deadline(Duration.ofSeconds(25 + random.nextInt(100)));
     }
     Saga.BeforePivot<Trip> steps = head;
     int before = 1 + random.nextInt(8);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.JournalEntry.InputIgnored;
+import io.skald.machine.JournalEntry.SagaAborted;
 import io.skald.machine.JournalEntry.SagaCompensating;
 import io.skald.machine.JournalEntry.SagaParked;
 import io.skald.saga.StepKind;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,18 +95,21 @@ final class StepInvariants {
     if (!after.equals(replayed.get())) {
       assertThat(after).as("replaying the journal gives the state").isEqualTo(replayed.get());
     }
-    walk(before, transition);
+    walk(before, transition, input);
     wakesUp(after);
     oneCommandAtMost(before, after, transition);
     ignoredChangesNothing(before, decision, after);
   }
 
   /** Every single entry moves along the tables. */
-  private void walk(Optional<SagaState> before, Transition transition) {
+  private void walk(Optional<SagaState> before, Transition transition, Input input) {
     Optional<SagaState> from = before;
     for (JournalEntry entry : transition.entries()) {
       SagaState to = Evolution.apply(from, entry, transition.seq(), transition.at());
       seen.add(entry.getClass().getSimpleName());
+      if (entry instanceof SagaAborted) {
+        require(input instanceof Input.AbortRequested, "only an operator ends a saga as it is");
+      }
       if (entry instanceof SagaParked parked) {
         seen.add("parked: " + parked.reason());
       }
@@ -150,13 +155,16 @@ final class StepInvariants {
     require(
         state.nextDueAt().isPresent() == state.status().isActive(),
         "exactly an active saga has a wake-up time");
-    state
-        .nextDueAt()
-        .ifPresent(
-            due ->
-                require(
-                    due.equals(due.truncatedTo(ChronoUnit.MICROS)),
-                    "a wake-up time is stored as it is"));
+    if (state.nextDueAt().isEmpty()) {
+      return;
+    }
+    Instant due = state.nextDueAt().get();
+    require(due.equals(due.truncatedTo(ChronoUnit.MICROS)), "a wake-up time is stored as it is");
+    if (state instanceof SagaState.Running running && !running.core().isPastReturn()) {
+      require(
+          running.core().deadline().filter(due::isAfter).isEmpty(),
+          "a saga wakes up at its deadline at the latest");
+    }
   }
 
   /** A command is under way exactly when the journal says so. */

@@ -1,6 +1,7 @@
 package io.skald.orchestrator.lane;
 
 import io.skald.machine.Decision;
+import io.skald.machine.IgnoreReason;
 import io.skald.machine.Input;
 import io.skald.machine.SagaState;
 import io.skald.machine.Verdict;
@@ -37,7 +38,7 @@ final class Deciding {
     List<List<Reading>> readings = new ArrayList<>(records.size());
     Set<SagaId> sagas = new HashSet<>();
     for (Envelope record : records) {
-      List<Reading> read = context.reader().read(record);
+      List<Reading> read = read(record);
       readings.add(read);
       for (Reading reading : read) {
         if (reading instanceof Reading.ForSaga forSaga) {
@@ -73,6 +74,9 @@ final class Deciding {
     }
     Optional<Decision> decision = ask(saga, state, definitionOf(state.get()), input);
     decision.ifPresent(decided -> work.decide(shard.get(), false, input.cause(), decided));
+    if (decision.filter(Deciding::isStaleTimer).isPresent()) {
+      context.listener().staleTimer();
+    }
     return decision.flatMap(Decision::state);
   }
 
@@ -88,6 +92,21 @@ final class Deciding {
       for (StoredSaga stored : context.journal().load(missing).values()) {
         work.loaded(stored.state());
       }
+    }
+  }
+
+  private static boolean isStaleTimer(Decision decision) {
+    return decision.verdict() instanceof Verdict.Ignored ignored
+        && ignored.reason() == IgnoreReason.STALE_TIMER;
+  }
+
+  /** What breaks a reader is bad input too: it must not come back with every turn. */
+  private List<Reading> read(Envelope record) {
+    try {
+      return context.reader().read(record);
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError defect) {
+      LOG.errorf(defect, "Expected record %s@%d to be read", record.from(), record.offset());
+      return List.of(new Reading.Unreadable("The reader failed on it with " + defect));
     }
   }
 
@@ -112,7 +131,9 @@ final class Deciding {
     Optional<SagaDefinition<?>> definition =
         state.isPresent() ? definitionOf(state.get()) : reading.starts();
     if (state.isEmpty() && definition.isEmpty()) {
-      deadLetter(work, record, "Expected saga '" + reading.saga() + "' to exist, but it does not");
+      String because = "Expected saga '" + reading.saga() + "' to exist, but it does not";
+      work.refuse(reading.saga(), reading.input().cause(), because);
+      deadLetter(work, record, because);
       return;
     }
     Optional<Decision> decision = ask(reading.saga(), state, definition, reading.input());
@@ -151,7 +172,7 @@ final class Deciding {
               : context
                   .machine()
                   .decideWithoutDefinition(state.orElseThrow(), input, context.moment()));
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError defect) {
       LOG.errorf(
           defect,
           "Expected the machine to decide on %s for saga '%s', but it threw: a defect of Skald",

@@ -12,6 +12,7 @@ import io.skald.saga.message.SagaId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +64,9 @@ public final class Lane {
 
   private record Internal(SagaId saga, Input input) {}
 
+  /** Timers that were due at this time wait until the input has been read up to these ends. */
+  private record Gate(Instant since, Map<InputPartition, Long> ends) {}
+
   private final String name;
   private final LaneContext context;
   private final InputSource source;
@@ -75,10 +79,11 @@ public final class Lane {
   private final Queue<Internal> internals = new ConcurrentLinkedQueue<>();
   private final Set<Integer> wanted = new HashSet<>();
   private final Map<Integer, Instant> contested = new HashMap<>();
-  private Optional<Map<InputPartition, Long>> timerGate = Optional.empty();
+  private Optional<Gate> timerGate = Optional.empty();
   private Optional<String> recoverBecause = Optional.empty();
   private volatile Instant lastTurn;
   private volatile boolean wellNow = true;
+  private volatile boolean closed;
 
   public Lane(String name, LaneContext context, InputSource source, MessageSink sink) {
     this.name = name;
@@ -107,11 +112,16 @@ public final class Lane {
   /**
    * Asks the lane to let a shard go, after what it is doing.
    *
-   * @param whenReleased called by the lane's thread when it has
+   * @param whenReleased called by the lane's thread when it has, or by the caller's when the lane
+   *     is closed
    */
   public void release(int shard, Runnable whenReleased) {
     commands.add(new Command.Release(shard, whenReleased));
-    source.wakeUp();
+    if (closed) {
+      confirmReleases();
+    } else {
+      source.wakeUp();
+    }
   }
 
   /** The shards that it owns at this moment. */
@@ -146,7 +156,8 @@ public final class Lane {
       return pause;
     } catch (JournalException | SinkException | SourceException failure) {
       return startOver(failure.getMessage() + ": " + failure.getCause());
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
+      // An error too: a lane whose thread has ended is worse than one that starts over.
       LOG.errorf(defect, "Expected a turn of lane %s not to throw: a defect of Skald", name);
       return startOver(defect.toString());
     }
@@ -165,11 +176,22 @@ public final class Lane {
   public void close() {
     try {
       sink.close();
-      owned.all().forEach(owned::saveWatermark);
+      saveWatermarks(owned.all());
     } catch (JournalException | SinkException failure) {
       LOG.warnf("Lane %s could not say how far it has published: %s", name, failure.getMessage());
     } finally {
       source.close();
+      closed = true;
+      confirmReleases();
+    }
+  }
+
+  /** Who asks a closed lane for a shard has it already. */
+  private void confirmReleases() {
+    for (Command next = commands.poll(); next != null; next = commands.poll()) {
+      if (next instanceof Command.Release release) {
+        release.whenReleased().run();
+      }
     }
   }
 
@@ -195,7 +217,7 @@ public final class Lane {
   }
 
   private Duration patience(Work work, Instant now) {
-    if (!work.isEmpty()) {
+    if (!work.isEmpty() || !internals.isEmpty()) {
       return Duration.ZERO;
     }
     if (timerGate.isPresent()) {
@@ -209,9 +231,13 @@ public final class Lane {
   }
 
   private void decideInternals(Work work) {
+    Map<Integer, Long> watermarks = owned.watermarks();
     List<Internal> waiting = new ArrayList<>();
-    for (Internal next = internals.poll(); next != null; next = internals.poll()) {
-      waiting.add(next);
+    while (waiting.size() < context.settings().maxTimers() && !internals.isEmpty()) {
+      waiting.add(internals.remove());
+    }
+    if (internals.isEmpty()) {
+      owned.note(watermarks);
     }
     deciding.load(work, waiting.stream().map(Internal::saga).collect(Collectors.toSet()));
     for (Internal internal : waiting) {
@@ -224,7 +250,11 @@ public final class Lane {
       Instant horizon = timers.nextHorizon(now);
       int limit = context.settings().maxTimers() * 10;
       List<Wake> wakes = context.journal().due(owned.ids(), horizon, limit);
-      timers.refill(wakes, wakes.size() < limit ? horizon : wakes.getLast().dueAt());
+      if (wakes.size() < limit) {
+        timers.refill(wakes, horizon);
+      } else {
+        timers.refillInPart(wakes, now);
+      }
     }
   }
 
@@ -235,46 +265,53 @@ public final class Lane {
    */
   private void decideTimers(Work work) {
     Instant now = context.clock().instant();
-    if (timers.next().filter(due -> !due.isAfter(now)).isEmpty() || !inputIsRead()) {
+    if (timers.next().filter(due -> !due.isAfter(now)).isEmpty()) {
+      timerGate = Optional.empty();
       return;
     }
-    List<Wake> due = timers.takeDue(now, context.settings().maxTimers());
-    deciding.load(work, due.stream().map(Wake::saga).collect(Collectors.toSet()));
-    for (Wake wake : due) {
-      Optional<OwnedShard> shard = owned.get(wake.shard());
-      if (shard.isPresent()) {
-        wake(work, shard.get(), wake.saga(), now);
-      }
+    Optional<Instant> readUpTo = inputIsRead(now);
+    if (readUpTo.isEmpty()) {
+      return;
     }
-  }
-
-  private boolean inputIsRead() {
-    if (timerGate.isEmpty()) {
-      try {
-        timerGate = Optional.of(source.ends(owned.ids()));
-      } catch (SourceException kafkaIsAway) {
-        return false;
-      }
-    }
-    if (!source.hasReached(timerGate.get())) {
-      return false;
+    Set<Integer> behind = owned.behind();
+    if (!internals.isEmpty()) {
+      return; // Commands that were published late have their timeouts moved first (law L9).
     }
     timerGate = Optional.empty();
-    return true;
+    List<Wake> awake = new ArrayList<>();
+    for (Wake wake : timers.takeDue(readUpTo.get(), context.settings().maxTimers())) {
+      if (behind.contains(wake.shard())) {
+        // The command may not have left yet: its timeout stands still (law L9).
+        Instant later = now.plus(context.settings().latePublication());
+        timers.set(wake.saga(), wake.shard(), Optional.of(later));
+      } else {
+        awake.add(wake);
+      }
+    }
+    deciding.load(work, awake.stream().map(Wake::saga).collect(Collectors.toSet()));
+    awake.forEach(wake -> wake(work, wake, now));
   }
 
-  private void wake(Work work, OwnedShard shard, SagaId saga, Instant now) {
-    if (shard.publication.isBehind()) {
-      // The command may not have left yet: its timeout stands still (law L9).
-      timers.set(saga, shard.id, Optional.of(now.plus(context.settings().latePublication())));
-      return;
+  /** Up to which time's end the input is known to be read; empty while it is not. */
+  private Optional<Instant> inputIsRead(Instant now) {
+    if (timerGate.isEmpty()) {
+      try {
+        timerGate = Optional.of(new Gate(now, source.ends(owned.ids())));
+      } catch (SourceException kafkaIsAway) {
+        return Optional.empty();
+      }
     }
-    Optional<SagaState> after = deciding.decideKnown(work, saga, new Input.TimerFired("timer"));
+    return timerGate.filter(gate -> source.hasReached(gate.ends())).map(Gate::since);
+  }
+
+  private void wake(Work work, Wake wake, Instant now) {
+    Optional<SagaState> after =
+        deciding.decideKnown(work, wake.saga(), new Input.TimerFired("timer"));
     if (after.isEmpty()) {
       // The machine failed and the log says why; later is better than never.
-      timers.set(saga, shard.id, Optional.of(now.plusSeconds(60)));
+      timers.set(wake.saga(), wake.shard(), Optional.of(now.plusSeconds(60)));
     } else {
-      timers.set(saga, shard.id, after.get().nextDueAt());
+      timers.set(wake.saga(), wake.shard(), after.get().nextDueAt());
     }
   }
 
@@ -351,10 +388,9 @@ public final class Lane {
     for (Command next = commands.peek(); next != null; next = commands.peek()) {
       switch (next) {
         case Command.Claim claim -> {
-          wanted.add(claim.shard());
-          if (owned.get(claim.shard()).isEmpty()) {
-            owned.claim(claim.shard());
-            lookAnew();
+          if (!isReleasedAgain(claim)) {
+            wanted.add(claim.shard());
+            obey(claim);
           }
         }
         case Command.Release release -> {
@@ -364,6 +400,20 @@ public final class Lane {
         }
       }
       commands.remove();
+    }
+  }
+
+  /** A claim that had to wait for PostgreSQL until the shard was another's must not disturb it. */
+  private boolean isReleasedAgain(Command.Claim claim) {
+    return commands.stream()
+        .anyMatch(later -> later instanceof Command.Release r && r.shard() == claim.shard());
+  }
+
+  private void obey(Command.Claim claim) {
+    contested.remove(claim.shard());
+    if (owned.get(claim.shard()).isEmpty()) {
+      owned.claim(claim.shard());
+      lookAnew();
     }
   }
 
@@ -383,7 +433,7 @@ public final class Lane {
 
   private void letGo(OwnedShard shard) {
     try {
-      owned.saveWatermark(shard);
+      saveWatermarks(List.of(shard));
     } catch (JournalException notSaved) {
       LOG.debugf("Shard %d is let go; its next owner publishes more than it must", shard.id);
     }
@@ -391,6 +441,21 @@ public final class Lane {
     cache.removeIf(state -> context.shards().ofKey(state.core().key()) == shard.id);
     timers.drop(id -> id == shard.id);
     lookAnew();
+  }
+
+  /**
+   * Says how far shards are published; not after a turn that failed, for then the rows may be ahead
+   * of what is in memory, and must not be set back.
+   */
+  private void saveWatermarks(Collection<OwnedShard> shards) {
+    if (recoverBecause.isPresent()) {
+      return;
+    }
+    Map<Integer, Long> watermarks = owned.watermarks();
+    if (internals.isEmpty()) {
+      owned.note(watermarks);
+    }
+    shards.forEach(owned::saveWatermark);
   }
 
   /** The shards have changed: what was learned about the former ones no longer tells all. */

@@ -17,6 +17,12 @@ final class OwnedShard {
   long publishedSeq;
   final Map<InputPartition, Long> offsets;
 
+  /**
+   * How far it is published, as the lane has taken note of it. What was published late up to here
+   * has been decided on, so a row may say it: the timeouts of those commands have been moved.
+   */
+  long notedWatermark;
+
   /** When its row was last written. */
   Instant writtenAt;
 
@@ -25,6 +31,7 @@ final class OwnedShard {
     this.epoch = claim.epoch();
     this.journalSeq = claim.journalSeq();
     this.publishedSeq = claim.publishedSeq();
+    this.notedWatermark = claim.publishedSeq();
     this.offsets = new HashMap<>(claim.offsets());
     this.publication = publication;
     this.writtenAt = now;
@@ -40,6 +47,6 @@ final class OwnedShard {
 
   /** Whether Kafka has everything and the row does not say so yet. */
   boolean hasNewsOfPublication() {
-    return publishedSeq < journalSeq && publication.watermark() == journalSeq;
+    return publishedSeq < journalSeq && notedWatermark == journalSeq;
   }
 }

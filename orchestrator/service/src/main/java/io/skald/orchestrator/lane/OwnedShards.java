@@ -1,14 +1,17 @@
 package io.skald.orchestrator.lane;
 
 import io.skald.machine.Input;
+import io.skald.orchestrator.lane.MessageSink.SinkException;
 import io.skald.saga.message.SagaId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * The shards that a lane owns: taken from what is committed, and let go with what is known of their
@@ -82,7 +85,7 @@ final class OwnedShards {
 
   /** Says in the database how far the shard is published, so that its next owner sends less. */
   void saveWatermark(OwnedShard shard) {
-    if (shard.publishedSeq < shard.publication.watermark()) {
+    if (shard.publishedSeq < shard.notedWatermark) {
       Work work = new Work();
       work.touch(shard);
       context.journal().commit(work.batch());
@@ -93,6 +96,27 @@ final class OwnedShards {
     owned.remove(shard);
     source.assign(owned.keySet(), Set.of(), Map.of());
     ids = Set.copyOf(owned.keySet());
+  }
+
+  /** How far each shard is published at this moment. */
+  Map<Integer, Long> watermarks() {
+    Map<Integer, Long> watermarks = new HashMap<>();
+    owned.forEach((id, shard) -> watermarks.put(id, shard.publication.watermark()));
+    return watermarks;
+  }
+
+  /** Takes note of watermarks up to which everything that came late has been taken up. */
+  void note(Map<Integer, Long> watermarks) {
+    watermarks.forEach(
+        (id, watermark) -> get(id).ifPresent(shard -> shard.notedWatermark = watermark));
+  }
+
+  /** The shards with something that was decided long ago and has not arrived. */
+  Set<Integer> behind() {
+    return owned.values().stream()
+        .filter(shard -> shard.publication.isBehind())
+        .map(shard -> shard.id)
+        .collect(Collectors.toSet());
   }
 
   /** How many messages of all shards Kafka has not acknowledged. */
@@ -130,6 +154,10 @@ final class OwnedShards {
           row.seq(),
           row.transition(),
           context.writer().messagesOf(row.saga(), shard.id, row.transition()));
+      if (shard.publication.failure().isPresent()) {
+        throw new SinkException(
+            "Expected Kafka to take what may not have left", shard.publication.failure().get());
+      }
     }
   }
 

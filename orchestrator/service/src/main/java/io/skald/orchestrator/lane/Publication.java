@@ -32,7 +32,8 @@ final class Publication {
   private Optional<Exception> failure = Optional.empty();
 
   /**
-   * @param onLate told of each command that Kafka acknowledged late; called on the sink's thread
+   * @param onLate told of each command that Kafka acknowledged late, before it counts as published;
+   *     called on the sink's thread
    */
   Publication(
       long watermark,
@@ -47,10 +48,17 @@ final class Publication {
     this.onLate = onLate;
   }
 
-  /** Sends the messages of a committed transition. Calls come in the order of {@code seq}. */
+  /**
+   * Sends the messages of a committed transition. Calls come in the order of {@code seq}. Once a
+   * message was given up nothing more is sent: all of it is sent again anyway, and while Kafka is
+   * away each message would cost the sink's patience.
+   */
   void publish(long seq, Transition transition, List<OutgoingMessage> messages) {
     Pending entry = new Pending(seq, transition, messages.size());
     synchronized (this) {
+      if (failure.isPresent()) {
+        return;
+      }
       pending.add(entry);
       unacknowledged += messages.size();
       if (messages.isEmpty()) {
@@ -58,6 +66,9 @@ final class Publication {
       }
     }
     for (OutgoingMessage message : messages) {
+      if (failure().isPresent()) {
+        return;
+      }
       sink.send(message, entry);
     }
   }
@@ -67,8 +78,9 @@ final class Publication {
     return watermark;
   }
 
+  /** How much waits here: messages, or the transitions behind them that have none to send. */
   synchronized int unacknowledged() {
-    return unacknowledged;
+    return Math.max(unacknowledged, pending.size());
   }
 
   /** Whether something that was decided long ago has not arrived: timeouts must stand still. */
@@ -100,19 +112,16 @@ final class Publication {
       this.missing = missing;
     }
 
+    /** Who sees the watermark has been told before of every late command up to it. */
     @Override
     public void acknowledged() {
-      boolean complete;
       synchronized (Publication.this) {
         missing--;
         unacknowledged--;
-        complete = missing == 0;
-        if (complete) {
+        if (missing == 0) {
+          reportLate();
           advance();
         }
-      }
-      if (complete) {
-        reportLate();
       }
     }
 

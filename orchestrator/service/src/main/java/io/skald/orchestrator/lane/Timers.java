@@ -20,18 +20,24 @@ import java.util.function.IntPredicate;
  */
 final class Timers {
 
+  /** So that standing timers, more than fit in memory, are not read from morning to night. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final Duration reach;
   private final Map<SagaId, Wake> armed = new HashMap<>();
   private final PriorityQueue<Wake> queue = new PriorityQueue<>(Comparator.comparing(Wake::dueAt));
   private Instant horizon = Instant.MIN;
+  private Instant notBefore = Instant.MIN;
 
   Timers(Duration reach) {
     this.reach = reach;
   }
 
-  /** Whether it is time to read from the database again: halfway to the horizon. */
+  /** Whether to read from the database again: halfway to the horizon, when nothing here is due. */
   boolean wantsRefill(Instant now) {
-    return horizon.isBefore(now.plus(reach.dividedBy(2)));
+    return !now.isBefore(notBefore)
+        && horizon.isBefore(now.plus(reach.dividedBy(2)))
+        && next().filter(due -> !due.isAfter(now)).isEmpty();
   }
 
   /** Up to when a refill reads. */
@@ -42,12 +48,20 @@ final class Timers {
   /** Takes what the database says is due before {@code horizon}. */
   void refill(List<Wake> wakes, Instant horizon) {
     this.horizon = horizon;
+    notBefore = Instant.MIN;
     wakes.forEach(this::put);
+  }
+
+  /** Takes the earliest of more than it wanted at once; it asks for the next a little later. */
+  void refillInPart(List<Wake> wakes, Instant now) {
+    refill(wakes, wakes.getLast().dueAt());
+    notBefore = now.plus(PAUSE);
   }
 
   /** Forgets how far it knows, so that the next turn reads from the database. */
   void forgetHorizon() {
     horizon = Instant.MIN;
+    notBefore = Instant.MIN;
   }
 
   /** A saga's wake-up time has changed; empty when it has none any more. */

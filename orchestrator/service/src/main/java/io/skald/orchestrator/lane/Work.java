@@ -76,6 +76,11 @@ final class Work {
         .ifPresent(state -> decided.add(new Decided(state.core().id(), cause, decision.verdict())));
   }
 
+  /** An input about a saga that there is not: nothing happens, but its sender gets an answer. */
+  void refuse(SagaId saga, String cause, String because) {
+    decided.add(new Decided(saga, cause, new Verdict.Refused(because)));
+  }
+
   /** A dead letter or a forwarded record: it is in Kafka before the offset behind it moves. */
   void alongside(OutgoingMessage message) {
     sideMessages.add(message);
@@ -125,7 +130,7 @@ final class Work {
               shard.id,
               shard.epoch,
               journalSeqs.getOrDefault(shard.id, shard.journalSeq),
-              shard.publication.watermark(),
+              shard.notedWatermark,
               all));
     }
     return new Batch(shards, List.copyOf(sagas.values()), journal);

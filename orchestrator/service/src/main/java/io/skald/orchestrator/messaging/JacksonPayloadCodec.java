@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.UnreadablePayloadException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Payloads by Jackson, with the application's own modules and settings where they do not touch the
@@ -44,7 +45,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
   @Override
   public String encode(Object value) {
     try {
-      return mapper.readTree(mapper.writeValueAsString(value)).toString();
+      return whole(mapper.readTree(mapper.writeValueAsString(value)).toString());
     } catch (JsonProcessingException e) {
       throw new UnreadablePayloadException(
           "expected a " + value.getClass().getSimpleName() + " that JSON can say, but " + said(e),
@@ -67,6 +68,16 @@ public final class JacksonPayloadCodec implements PayloadCodec {
           new IllegalArgumentException("null"));
     }
     return value;
+  }
+
+  /**
+   * Half a surrogate pair is no UTF-8: the database and Kafka would keep something else than what
+   * is in memory.
+   */
+  private static String whole(String json) {
+    return json.chars().anyMatch(c -> Character.isSurrogate((char) c))
+        ? new String(json.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+        : json;
   }
 
   /** Jackson's message without its source excerpt, which may hold what should not be logged. */

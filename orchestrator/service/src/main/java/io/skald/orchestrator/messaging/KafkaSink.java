@@ -34,6 +34,7 @@ public final class KafkaSink implements MessageSink {
 
   private final Map<String, Object> configuration;
   private Producer<String, byte[]> producer;
+  private boolean used;
 
   /**
    * @param giveUpAfter how long a message may wait for Kafka; null for as long as it takes
@@ -61,6 +62,7 @@ public final class KafkaSink implements MessageSink {
 
   @Override
   public void send(OutgoingMessage message, Receipt receipt) {
+    used = true;
     try {
       producer.send(
           record(message),
@@ -107,10 +109,14 @@ public final class KafkaSink implements MessageSink {
     }
   }
 
+  /** A producer that has sent nothing is as good as a new one. */
   @Override
   public void startOver() {
-    producer.close(Duration.ZERO);
-    producer = open();
+    if (used) {
+      producer.close(Duration.ZERO);
+      producer = open();
+      used = false;
+    }
   }
 
   @Override

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -33,6 +33,8 @@ public final class Membership implements Runnable {
 
   /** How long a lane may take to let go of a shard before its next owner may claim it anyway. */
   private static final Duration HANDOVER = Duration.ofSeconds(5);
+
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
 
   private final String requestTopic;
   private final List<Lane> lanes;
@@ -90,8 +92,10 @@ public final class Membership implements Runnable {
       consumer.poll(Duration.ofMillis(500));
     } catch (WakeupException stopping) {
       LOG.debug("Leaving the group of orchestrators");
-    } catch (KafkaException e) {
-      LOG.warnf("Expected Kafka to say which shards are whose, but %s", e.getMessage());
+    } catch (RuntimeException e) {
+      // Whatever it is, a process without this thread would keep or miss shards unseen.
+      LOG.warnf("Expected Kafka to say which shards are whose, but %s", e);
+      LockSupport.parkNanos(AFTER_FAILURE.toNanos());
     }
   }
 
@@ -113,6 +117,9 @@ public final class Membership implements Runnable {
     /** Waits for the lanes, so that the next owner finds the watermark and takes over at once. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      if (stopped) {
+        return; // The lanes have let go already, and their threads have ended.
+      }
       CountDownLatch released = release(partitions);
       try {
         if (!released.await(HANDOVER.toMillis(), TimeUnit.MILLISECONDS)) {

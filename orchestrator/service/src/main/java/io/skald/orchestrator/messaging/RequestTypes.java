@@ -23,5 +23,8 @@ final class RequestTypes {
   static final String DLQ_PARTITION = "skald_dlq_partition";
   static final String DLQ_OFFSET = "skald_dlq_offset";
 
+  /** On a dead letter of which only the beginning is kept: how many bytes it had. */
+  static final String DLQ_CUT_FROM = "skald_dlq_cutfrom";
+
   private RequestTypes() {}
 }

@@ -33,10 +33,11 @@ import java.util.regex.Pattern;
  */
 public final class WireReader implements RecordReader {
 
-  private static final int MAX_PAYLOAD_BYTES = 256 * 1024;
-
-  /** Keys and ids end up in columns and headers: no control characters, and not too long. */
-  private static final Pattern SANE = Pattern.compile("[^\\p{Cntrl}]{1,200}");
+  /**
+   * Keys and ids end up in columns, headers and JSON: no control characters, no half of a surrogate
+   * pair, and not too long.
+   */
+  private static final Pattern SANE = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,200}");
 
   private final Definitions definitions;
   private final PayloadCodec codec;
@@ -63,18 +64,16 @@ public final class WireReader implements RecordReader {
     NotReadable(String because) {
       super(because, null, false, false);
     }
+
+    Reading reading() {
+      return new Reading.Unreadable(Limits.cut(String.valueOf(getMessage()), Limits.TEXT_CHARS));
+    }
   }
 
   @Override
   public List<Reading> read(Envelope envelope) {
     try {
-      if (envelope.value().length > MAX_PAYLOAD_BYTES) {
-        throw new NotReadable(
-            "Expected a payload of at most "
-                + MAX_PAYLOAD_BYTES
-                + " bytes, but found "
-                + envelope.value().length);
-      }
+      checkSize(envelope);
       String topic = envelope.from().topic();
       if (topic.equals(requestTopic)) {
         Optional<String> origin = envelope.header(RequestTypes.FORWARDED_FROM);
@@ -84,11 +83,32 @@ public final class WireReader implements RecordReader {
       }
       return event(envelope, topic);
     } catch (NotReadable unreadable) {
-      return List.of(new Reading.Unreadable(String.valueOf(unreadable.getMessage())));
+      return List.of(unreadable.reading());
     } catch (RuntimeException unexpected) {
       return List.of(
           new Reading.Unreadable(
               "Expected a record of the wire contract, but " + unexpected.getMessage()));
+    }
+  }
+
+  private static void checkSize(Envelope envelope) throws NotReadable {
+    if (envelope.value().length > Limits.PAYLOAD_BYTES) {
+      throw new NotReadable(
+          "Expected a payload of at most "
+              + Limits.PAYLOAD_BYTES
+              + " bytes, but found "
+              + envelope.value().length);
+    }
+    int headers = 0;
+    for (Map.Entry<String, String> header : envelope.headers().entrySet()) {
+      headers += header.getKey().length() + header.getValue().length();
+    }
+    if (headers > Limits.HEADER_CHARS) {
+      throw new NotReadable(
+          "Expected headers of at most "
+              + Limits.HEADER_CHARS
+              + " characters, but found "
+              + headers);
     }
   }
 
@@ -130,17 +150,29 @@ public final class WireReader implements RecordReader {
     return new Reading.ForSaga(saga, key(envelope), Optional.empty(), input);
   }
 
-  /** An event may start sagas of several definitions, each on its newest version. */
+  /**
+   * An event may start sagas of several definitions, each on its newest version; one that can't
+   * take it does not keep it from the others.
+   */
   private List<Reading> starts(Envelope envelope, String topic) throws NotReadable {
     List<Reading> readings = new ArrayList<>();
     for (SagaDefinition<?> definition : definitions.latest()) {
       for (StartEvent<?, ?> start : definition.startEvents()) {
         if (start.topic().name().equals(topic) && type(envelope).equals(start.messageType())) {
-          readings.add(start(envelope, definition, start));
+          readings.add(startOrNot(envelope, definition, start));
         }
       }
     }
     return readings.isEmpty() ? List.of(new Reading.NotForUs()) : readings;
+  }
+
+  private Reading startOrNot(
+      Envelope envelope, SagaDefinition<?> definition, StartEvent<?, ?> start) {
+    try {
+      return start(envelope, definition, start);
+    } catch (NotReadable unreadable) {
+      return unreadable.reading();
+    }
   }
 
   private <D, E> Reading start(
@@ -173,6 +205,7 @@ public final class WireReader implements RecordReader {
               + key
               + "'");
     }
+    checkSize(definition, data);
     SagaId saga = SagaId.forKey(definition.name(), key);
     return new Reading.ForSaga(
         saga,
@@ -197,8 +230,8 @@ public final class WireReader implements RecordReader {
       return new Reading.ForSaga(
           saga, key, Optional.of(definition), new Input.StartRequested(cause, saga, key, data));
     }
-    String actor = envelope.header(RequestTypes.ACTOR).orElse("unknown");
-    String reason = envelope.header(RequestTypes.REASON).orElse("");
+    String actor = Limits.cut(envelope.header(RequestTypes.ACTOR).orElse("unknown"), 200);
+    String reason = Limits.cut(envelope.header(RequestTypes.REASON).orElse(""), Limits.TEXT_CHARS);
     Input input =
         switch (type) {
           case RequestTypes.CANCEL -> new Input.CancelRequested(cause, actor, reason);
@@ -213,10 +246,26 @@ public final class WireReader implements RecordReader {
 
   private <D> String canonical(SagaDefinition<D> definition, String payload) throws NotReadable {
     try {
-      return codec.encode(codec.decode(payload, definition.dataType()));
+      String data = codec.encode(codec.decode(payload, definition.dataType()));
+      checkSize(definition, data);
+      return data;
     } catch (UnreadablePayloadException unreadable) {
       throw new NotReadable(
           "Expected the data of definition " + definition + ", but " + unreadable.getMessage());
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError thrown) {
+      throw new NotReadable(
+          "Expected the data of definition " + definition + ", but its class threw " + thrown);
+    }
+  }
+
+  private static void checkSize(SagaDefinition<?> definition, String data) throws NotReadable {
+    if (Limits.isTooLarge(data)) {
+      throw new NotReadable(
+          "Expected the data of definition "
+              + definition
+              + " to be at most "
+              + Limits.PAYLOAD_BYTES
+              + " bytes, but it is longer");
     }
   }
 

@@ -38,11 +38,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * Makes the orchestrator's records, by the wire contract. Everything in them follows from the
@@ -228,19 +230,43 @@ public final class WireWriter implements MessageWriter {
     json.writeStringField("reason", reason);
   }
 
+  /**
+   * As it came, so that it can be redriven. What is over the limits would be refused again, so it
+   * is cut: a dead letter must always fit.
+   */
   @Override
   public OutgoingMessage deadLetter(Envelope record, String because) {
-    Map<String, String> headers = new HashMap<>(record.headers());
-    headers.put(RequestTypes.DLQ_REASON, because);
+    Map<String, String> headers = withinLimits(record.headers());
+    headers.put(RequestTypes.DLQ_REASON, Limits.cut(because, Limits.TEXT_CHARS));
     headers.put(RequestTypes.DLQ_TOPIC, record.from().topic());
     headers.put(RequestTypes.DLQ_PARTITION, Integer.toString(record.from().partition()));
     headers.put(RequestTypes.DLQ_OFFSET, Long.toString(record.offset()));
     return new OutgoingMessage(
         new Topic(record.from().topic()).deadLetters().name(),
         OptionalInt.empty(),
-        record.key().orElse(""),
+        Limits.cut(record.key().orElse(""), Limits.TEXT_CHARS),
         headers,
-        record.value());
+        withinLimits(record.value(), headers));
+  }
+
+  private static Map<String, String> withinLimits(Map<String, String> headers) {
+    Map<String, String> kept = new HashMap<>();
+    int left = Limits.HEADER_CHARS;
+    for (Map.Entry<String, String> header : new TreeMap<>(headers).entrySet()) {
+      left -= header.getKey().length() + header.getValue().length();
+      if (left >= 0) {
+        kept.put(header.getKey(), header.getValue());
+      }
+    }
+    return kept;
+  }
+
+  private static byte[] withinLimits(byte[] value, Map<String, String> headers) {
+    if (value.length <= Limits.PAYLOAD_BYTES) {
+      return value;
+    }
+    headers.put(RequestTypes.DLQ_CUT_FROM, Integer.toString(value.length));
+    return Arrays.copyOf(value, Limits.PAYLOAD_BYTES);
   }
 
   @Override

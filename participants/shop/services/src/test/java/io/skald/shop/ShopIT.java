@@ -24,10 +24,16 @@ import io.skald.shop.messages.ScheduleShipping;
 import io.skald.shop.messages.ShippingScheduled;
 import io.skald.shop.messages.Shop;
 import io.skald.shop.messages.VoidPayment;
+import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +52,8 @@ class ShopIT {
       {"userId":"USR-123","items":[{"productId":"PROD-456","quantity":2}],"totalAmount":99.99}""";
 
   private static FakeOrchestrator orchestrator;
+
+  @Inject DataSource dataSource;
 
   @BeforeAll
   static void makeTopics() throws Exception {
@@ -82,7 +90,24 @@ class ShopIT {
     assertThat(event.header(WireHeaders.SPEC_VERSION)).contains("1.0");
     assertThat(orchestrator.payload(event, OrderCreated.class))
         .isEqualTo(new OrderCreated(id, "USR-123", ITEMS, PRICE, "DE"));
-    given().get("/api/orders/" + id).then().statusCode(200);
+    await().until(() -> isPublished(id));
+  }
+
+  @Test
+  void shouldPublishTheOrderAgain_whenItWasStoredButNeverPublished() throws Exception {
+    // given: what a process leaves behind that dies between its commit and Kafka
+    String id = "ORD-" + UUID.randomUUID();
+    sql(
+        "insert into orders.purchase (id, event) values ('%s', '%s')"
+            .formatted(
+                id,
+                ORDER.replace(
+                    "{\"userId", "{\"orderId\":\"" + id + "\",\"country\":\"DE\",\"userId")));
+    // when
+    ShopEvent event = orchestrator.await(e -> e.subject().equals(id));
+    // then
+    assertThat(event.type()).isEqualTo("OrderCreated");
+    await().until(() -> isPublished(id));
   }
 
   @Test
@@ -289,6 +314,23 @@ class ShopIT {
                     .contains("shop_audit_total{event=\"SagaStarted\"")
                     .contains("shop_notifications_total"));
     given().get("/q/health/ready").then().statusCode(200);
+  }
+
+  private void sql(String statement) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement jdbc = connection.createStatement()) {
+      jdbc.execute(statement);
+    }
+  }
+
+  private boolean isPublished(String orderId) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement jdbc = connection.createStatement();
+        ResultSet rows =
+            jdbc.executeQuery(
+                "select published from orders.purchase where id = '" + orderId + "'")) {
+      return rows.next() && rows.getBoolean(1);
+    }
   }
 
   private static void assertRefused(ShopEvent reply, String code) {

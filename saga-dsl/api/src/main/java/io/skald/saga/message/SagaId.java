@@ -53,7 +53,11 @@ public record SagaId(UUID value) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new SagaId(UUID.fromString(text)));
+      UUID uuid = UUID.fromString(text);
+      // fromString also reads groups of other lengths, so that one id would have many texts.
+      return uuid.toString().equalsIgnoreCase(text)
+          ? Optional.of(new SagaId(uuid))
+          : Optional.empty();
     } catch (IllegalArgumentException notAnId) {
       return Optional.empty();
     }

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 /**
  * A Kafka topic.
  *
- * @param name as Kafka allows it: letters, digits, '.', '_' and '-', at most 200 long (which leaves
- *     room for the dead letter topic's suffix)
+ * @param name as Kafka allows it: letters, digits, '.', '_' and '-', at most 200 long; the suffix
+ *     of a dead letter topic is not counted
  */
 public record Topic(String name) {
 
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,199}");
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,199}(-dlq)?");
 
   public Topic {
     Objects.requireNonNull(name, "name");

@@ -36,48 +36,25 @@ final class OrderSaga {
     Retry forward = config.forwardRetry().policy();
     Retry undo = config.compensationRetry().policy();
 
+    // spotless:off
     return Saga.define(ORDER_SAGA, 1, Order.class)
         .startedBy(ORDER_EVENTS, OrderCreated.class, OrderCreated::orderId, Order::from)
         .deadline(config.deadline())
-        .step(
-            "payment",
-            PAYMENT,
-            ProcessPayment.class,
-            o -> new ProcessPayment(o.orderId(), o.userId(), o.totalAmount()))
-        .timeout(config.stepTimeout())
-        .retry(retry)
-        .compensationRetry(undo)
-        .onReply(Order::paid)
-        .compensate(
-            RefundPayment.class,
-            (o, paid) -> new RefundPayment(o.orderId(), paid.paymentId()),
-            VoidPayment.class,
-            o -> new VoidPayment(o.orderId()))
-        .step(
-            "inventory",
-            INVENTORY,
-            ReserveInventory.class,
-            o -> new ReserveInventory(o.orderId(), o.items()))
-        .timeout(config.stepTimeout())
-        .retry(retry)
-        .compensationRetry(undo)
-        .onReply(Order::reserved)
-        .compensate(ReleaseInventory.class, o -> new ReleaseInventory(o.orderId()))
-        .pivot(
-            "shipping",
-            SHIPPING,
-            ScheduleShipping.class,
-            o -> new ScheduleShipping(o.orderId(), o.country()))
-        .timeout(config.stepTimeout())
-        .retry(forward)
-        .onReply(Order::scheduled)
-        .then(
-            "complete",
-            ORDER,
-            CompleteOrder.class,
-            o -> new CompleteOrder(o.orderId(), requireNonNull(o.trackingId(), "trackingId")))
-        .timeout(config.stepTimeout())
-        .retry(forward)
+        .step("payment", PAYMENT, ProcessPayment.class, o -> new ProcessPayment(o.orderId(), o.userId(), o.totalAmount()))
+            .timeout(config.stepTimeout()).retry(retry).compensationRetry(undo)
+            .onReply(Order::paid)
+            .compensate(RefundPayment.class, (o, paid) -> new RefundPayment(o.orderId(), paid.paymentId()),
+                        VoidPayment.class, o -> new VoidPayment(o.orderId()))
+        .step("inventory", INVENTORY, ReserveInventory.class, o -> new ReserveInventory(o.orderId(), o.items()))
+            .timeout(config.stepTimeout()).retry(retry).compensationRetry(undo)
+            .onReply(Order::reserved)
+            .compensate(ReleaseInventory.class, o -> new ReleaseInventory(o.orderId()))
+        .pivot("shipping", SHIPPING, ScheduleShipping.class, o -> new ScheduleShipping(o.orderId(), o.country()))
+            .timeout(config.stepTimeout()).retry(forward)
+            .onReply(Order::scheduled)
+        .then("complete", ORDER, CompleteOrder.class, o -> new CompleteOrder(o.orderId(), requireNonNull(o.trackingId(), "trackingId")))
+            .timeout(config.stepTimeout()).retry(forward)
         .build();
+    // spotless:on
   }
 }

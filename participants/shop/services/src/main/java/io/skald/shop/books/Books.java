@@ -24,7 +24,6 @@ record Books(Instant at, Money money, Stock stock, Shipping shipping) {
       return new Change(initial.add(other.initial), now.add(other.now));
     }
 
-    @JsonProperty
     boolean unchanged() {
       return initial.compareTo(now) == 0;
     }

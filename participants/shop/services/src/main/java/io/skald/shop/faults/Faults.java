@@ -8,6 +8,7 @@ import io.skald.participant.ParticipantService;
 import io.skald.participant.TransientFailure;
 import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Phase;
+import io.skald.shop.hosting.Hosting;
 import io.skald.shop.hosting.Service;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -27,11 +28,12 @@ final class Faults implements CommandFilter {
   private final Map<Service, FaultSettings> current = new ConcurrentHashMap<>();
   private final Map<MessageType, Service> participants = new HashMap<>();
 
-  Faults(FaultsConfig config, @All List<ParticipantService> services) {
+  Faults(FaultsConfig config, Hosting hosting, @All List<ParticipantService> services) {
     configured.put(Service.ORDER, FaultSettings.of(config.order()));
     configured.put(Service.PAYMENT, FaultSettings.of(config.payment()));
     configured.put(Service.INVENTORY, FaultSettings.of(config.inventory()));
     configured.put(Service.SHIPPING, FaultSettings.of(config.shipping()));
+    configured.keySet().removeIf(service -> !hosting.hosts(service));
     current.putAll(configured);
     for (ParticipantService service : services) {
       Service name = Service.valueOf(service.participant().name().toUpperCase(Locale.ROOT));
@@ -43,7 +45,7 @@ final class Faults implements CommandFilter {
     return new EnumMap<>(current);
   }
 
-  /** Returns whether {@code service} can have faults. */
+  /** Returns whether {@code service} is a participant that this process hosts. */
   boolean set(Service service, FaultSettings settings) {
     return current.replace(service, settings) != null;
   }

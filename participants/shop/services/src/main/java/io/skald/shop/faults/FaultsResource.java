@@ -65,7 +65,7 @@ public class FaultsResource {
             .filter(service -> service.wireName().equals(name.toLowerCase(Locale.ROOT)))
             .anyMatch(service -> faults.set(service, settings));
     if (!known) {
-      throw Problem.of(Response.Status.NOT_FOUND, "There is no participant of this name")
+      throw Problem.of(Response.Status.NOT_FOUND, "No participant of this name is hosted here")
           .exception();
     }
     return show();

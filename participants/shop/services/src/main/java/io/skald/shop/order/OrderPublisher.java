@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -45,6 +47,7 @@ final class OrderPublisher {
   private final Orders orders;
   private final Hosting hosting;
   private final ShopConfig.OrderConfig config;
+  private final Set<String> onTheWay = ConcurrentHashMap.newKeySet();
   private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
 
   OrderPublisher(
@@ -59,35 +62,50 @@ final class OrderPublisher {
     this.config = config.order();
   }
 
-  /** Hands an order to Kafka and does not wait for it. */
-  void publish(OrderCreated order) {
+  /**
+   * Hands an order to Kafka and does not wait for it. Returns false if that is under way already.
+   */
+  boolean publish(OrderCreated order) {
+    String id = order.orderId();
+    if (!onTheWay.add(id)) {
+      return false;
+    }
+    byte[] payload = OrderJson.write(order).getBytes(StandardCharsets.UTF_8);
     try {
       emitter.send(
           Message.of(
-              OrderJson.write(order).getBytes(StandardCharsets.UTF_8),
+              payload,
               Metadata.of(metadata(order)),
-              () -> noteAcknowledged(order),
-              this::noteFailed));
+              () -> settled(id, true),
+              failure -> settled(id, false)));
     } catch (IllegalStateException full) {
-      LOG.debugf("Order %s waits for the relay: %s", order.orderId(), full.getMessage());
+      onTheWay.remove(id);
+      LOG.debugf("Order %s waits for the relay: %s", id, full.getMessage());
     }
+    return true;
   }
 
   @Scheduled(
       every = "{shop.order.relay-interval}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  void relay() throws SQLException {
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+  void relay() {
     if (!hosting.hosts(Service.ORDER)) {
       return;
     }
-    markAcknowledged();
-    List<OrderCreated> waiting = orders.unpublished(config.relayAfter(), BATCH);
-    if (!waiting.isEmpty()) {
-      LOG.infof("Publishing %d orders again that Kafka has not acknowledged", waiting.size());
-      waiting.forEach(this::publish);
+    try {
+      markAcknowledged();
+      long sent =
+          orders.unpublished(config.relayAfter(), BATCH).stream().filter(this::publish).count();
+      if (sent > 0) {
+        LOG.infof("Sent %d orders again that Kafka had not acknowledged", sent);
+      }
+    } catch (SQLException e) {
+      LOG.warnf("Could not look for unpublished orders, will try again: %s", e.getMessage());
     }
   }
 
+  /** What is not marked because the database is away is sent again, and started no second time. */
   private void markAcknowledged() throws SQLException {
     List<String> ids = new ArrayList<>();
     for (String id = acknowledged.poll(); id != null; id = acknowledged.poll()) {
@@ -98,13 +116,11 @@ final class OrderPublisher {
     }
   }
 
-  private CompletionStage<Void> noteAcknowledged(OrderCreated order) {
-    acknowledged.add(order.orderId());
-    return CompletableFuture.completedFuture(null);
-  }
-
-  private CompletionStage<Void> noteFailed(Throwable failure) {
-    LOG.warnf("Kafka did not take an order, which will be sent again: %s", failure.getMessage());
+  private CompletionStage<Void> settled(String orderId, boolean taken) {
+    if (taken) {
+      acknowledged.add(orderId);
+    }
+    onTheWay.remove(orderId);
     return CompletableFuture.completedFuture(null);
   }
 

@@ -1,5 +1,6 @@
 package io.skald.shop.web;
 
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
@@ -22,8 +23,20 @@ final class Problems {
   }
 
   @ServerExceptionMapper
+  Response transactionFailed(QuarkusTransactionException e) {
+    return e.getCause() instanceof SQLException cause ? databaseAway(cause) : defect(e);
+  }
+
+  @ServerExceptionMapper
+  Response defect(RuntimeException e) {
+    LOG.error("A request could not be served", e);
+    return Problem.of(Response.Status.INTERNAL_SERVER_ERROR, "This is our fault, not yours")
+        .response();
+  }
+
+  @ServerExceptionMapper
   Response databaseAway(SQLException e) {
-    LOG.error("The database did not answer a request", e);
+    LOG.errorf("The database did not answer a request: %s", e.getMessage());
     Problem problem =
         Problem.of(
             Response.Status.SERVICE_UNAVAILABLE, "The database is away for now; try again soon");

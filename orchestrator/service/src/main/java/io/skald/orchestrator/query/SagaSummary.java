@@ -1,0 +1,15 @@
+package io.skald.orchestrator.query;
+
+import io.skald.machine.SagaStatus;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A saga as lists show it: without its data and its steps. */
+public record SagaSummary(
+    UUID id,
+    String definition,
+    int version,
+    String key,
+    SagaStatus status,
+    Instant createdAt,
+    Instant updatedAt) {}

@@ -1,0 +1,124 @@
+package io.skald.orchestrator.query;
+
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.panache.common.Parameters;
+import io.skald.machine.SagaState;
+import io.skald.orchestrator.journal.StateCodec;
+import io.skald.saga.message.SagaId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What there is to know of sagas. Each call is a transaction of its own and sees what is committed
+ * when it begins: the lanes write behind Hibernate's back, so nothing is kept from one call to the
+ * next. Blocks; may be called from any thread.
+ */
+@ApplicationScoped
+public class Sagas {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Counting is an extra: what needs it does without when it takes longer. */
+  private static final Duration COUNTING_PATIENCE = Duration.ofSeconds(1);
+
+  /** The state of one saga; empty when there is none of that id. */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public Optional<SagaState> state(SagaId id) {
+    return withTimeout(SagaRow.<SagaRow>find("id", id.value()), PATIENCE)
+        .singleResultOptional()
+        .map(Sagas::decode);
+  }
+
+  /**
+   * Sagas, the newest first.
+   *
+   * @param after where the page before it ended; empty for the first page
+   * @param limit at most that many
+   */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public Page<SagaSummary> page(SagaFilter filter, Optional<Position> after, int limit) {
+    List<String> conditions = new ArrayList<>();
+    Parameters values = new Parameters();
+    filter
+        .definition()
+        .ifPresent(
+            definition -> {
+              conditions.add("definition = :definition");
+              values.and("definition", definition);
+            });
+    if (!filter.statuses().isEmpty()) {
+      conditions.add("status in (:statuses)");
+      values.and("statuses", filter.statuses());
+    }
+    filter
+        .key()
+        .ifPresent(
+            key -> {
+              conditions.add("key = :key");
+              values.and("key", key);
+            });
+    filter
+        .from()
+        .ifPresent(
+            from -> {
+              conditions.add("createdAt >= :from");
+              values.and("from", from);
+            });
+    filter
+        .to()
+        .ifPresent(
+            to -> {
+              conditions.add("createdAt < :to");
+              values.and("to", to);
+            });
+    after.ifPresent(
+        position -> {
+          conditions.add("(createdAt, id) < (:createdAt, :id)");
+          values.and("createdAt", position.createdAt()).and("id", position.id());
+        });
+    String where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions) + " ";
+    PanacheQuery<SagaRow> query =
+        SagaRow.find("from SagaRow " + where + "order by createdAt desc, id desc", values);
+    List<SagaSummary> found =
+        withTimeout(query, PATIENCE).project(SagaSummary.class).range(0, limit).list();
+    return Page.of(found, limit);
+  }
+
+  /** How many sagas of each version have not ended; none is left out but those without any. */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public List<LiveCount> countLive() {
+    return withTimeout(
+            SagaRow.find(
+                """
+                select definition, version, status, count(*) from SagaRow
+                where nextDueAt is not null or status = PARKED
+                group by definition, version, status
+                """),
+            COUNTING_PATIENCE)
+        .project(LiveCount.class)
+        .list();
+  }
+
+  private static SagaState decode(SagaRow row) {
+    return StateCodec.decode(
+        new StateCodec.Row(
+            new SagaId(row.id),
+            row.definition,
+            row.version,
+            row.status,
+            row.key,
+            row.seq,
+            row.data,
+            row.state,
+            row.createdAt,
+            row.updatedAt));
+  }
+
+  private static <T> PanacheQuery<T> withTimeout(PanacheQuery<T> query, Duration atMost) {
+    return query.withHint("jakarta.persistence.query.timeout", (int) atMost.toMillis());
+  }
+}

@@ -1,0 +1,112 @@
+package io.skald.orchestrator.rest;
+
+import io.skald.machine.ParkReason;
+import io.skald.machine.SagaCore;
+import io.skald.machine.SagaState;
+import io.skald.orchestrator.lane.Definitions;
+import io.skald.saga.SagaDefinition;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows a state to the outside, with what its definition says of the steps to come. */
+@Singleton
+class SagaViews {
+
+  private final Definitions definitions;
+
+  SagaViews(Definitions definitions) {
+    this.definitions = definitions;
+  }
+
+  SagaView of(SagaState state) {
+    SagaCore core = state.core();
+    Optional<SagaDefinition<?>> definition = definitions.of(core.definition(), core.version());
+    return new SagaView(
+        core.id().value(),
+        core.definition(),
+        core.version(),
+        core.key(),
+        state.status(),
+        core.data(),
+        core.startedAt(),
+        core.updatedAt(),
+        endedAt(state),
+        core.deadline(),
+        StepViews.of(state, definition),
+        compensation(state),
+        parked(state),
+        aborted(state),
+        WhatNext.of(state, definition),
+        links(state, definition.isPresent()));
+  }
+
+  private static Optional<Instant> endedAt(SagaState state) {
+    return switch (state) {
+      case SagaState.Completed completed -> Optional.of(completed.at());
+      case SagaState.Compensated compensated -> Optional.of(compensated.at());
+      case SagaState.Aborted aborted -> Optional.of(aborted.at());
+      case SagaState.Active active -> Optional.empty();
+      case SagaState.Parked parked -> Optional.empty();
+    };
+  }
+
+  private static Optional<CompensationView> compensation(SagaState state) {
+    return switch (state) {
+      case SagaState.Compensating back ->
+          Optional.of(CompensationView.of(back.cause(), back.failedStep(), back.problem()));
+      case SagaState.Compensated back ->
+          Optional.of(CompensationView.of(back.cause(), back.failedStep(), back.problem()));
+      case SagaState.Parked parked -> compensation(parked.interrupted());
+      case SagaState.Running running -> Optional.empty();
+      case SagaState.Completed completed -> Optional.empty();
+      case SagaState.Aborted aborted -> Optional.empty();
+    };
+  }
+
+  private static Optional<ParkedView> parked(SagaState state) {
+    return state instanceof SagaState.Parked parked
+        ? Optional.of(
+            new ParkedView(
+                parked.reason(),
+                parked.step().map(step -> step.value()),
+                ErrorView.of(parked.problem()),
+                parked.since()))
+        : Optional.empty();
+  }
+
+  private static Optional<AbortedView> aborted(SagaState state) {
+    return state instanceof SagaState.Aborted aborted
+        ? Optional.of(new AbortedView(aborted.actor(), aborted.reason(), aborted.at()))
+        : Optional.empty();
+  }
+
+  /** A verb is there only while it would be heard. */
+  private static Map<String, String> links(SagaState state, boolean deployed) {
+    SagaCore core = state.core();
+    String self = Addresses.saga(core.id().value());
+    Map<String, String> links = new LinkedHashMap<>();
+    links.put("self", self);
+    links.put("journal", self + "/journal");
+    links.put("definition", Addresses.definition(core.definition(), core.version()));
+    if (canBeCancelled(state, deployed)) {
+      links.put("cancel", self + "/cancel");
+    }
+    if (state instanceof SagaState.Parked parked
+        && deployed
+        && parked.reason() != ParkReason.STEP_REJECTED) {
+      links.put("resume", self + "/resume");
+    }
+    if (!state.status().isTerminal()) {
+      links.put("abort", self + "/abort");
+    }
+    return links;
+  }
+
+  private static boolean canBeCancelled(SagaState state, boolean deployed) {
+    SagaState moving = state instanceof SagaState.Parked parked ? parked.interrupted() : state;
+    return deployed && moving instanceof SagaState.Running && !moving.core().isPastReturn();
+  }
+}

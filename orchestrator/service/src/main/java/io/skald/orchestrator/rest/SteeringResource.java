@@ -1,0 +1,286 @@
+package io.skald.orchestrator.rest;
+
+import io.skald.machine.IgnoreReason;
+import io.skald.machine.SagaState;
+import io.skald.machine.StepState;
+import io.skald.machine.Verdict;
+import io.skald.orchestrator.lane.SagaRequests;
+import io.skald.orchestrator.lane.UnavailableException;
+import io.skald.orchestrator.query.Sagas;
+import io.skald.saga.StepKind;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** What people may ask of a saga that runs. */
+@Path(Addresses.SAGAS + "/{id}")
+@Tag(name = "Steering", description = "Turn sagas back, let them go on, end them.")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class SteeringResource {
+
+  private static final String NO_REASON = "no reason given";
+
+  private final SagaRequests requests;
+  private final Sagas sagas;
+  private final SagaViews views;
+  private final Problems problems;
+
+  SteeringResource(SagaRequests requests, Sagas sagas, SagaViews views, Problems problems) {
+    this.requests = requests;
+    this.sagas = sagas;
+    this.views = views;
+    this.problems = problems;
+  }
+
+  @POST
+  @Path("/cancel")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "cancelSaga",
+      summary = "Turn a saga back",
+      description =
+          """
+          Compensates all that may have happened. Possible until the command of the pivot, the \
+          point of no return, is issued.""")
+  @Parameter(
+      name = "id",
+      in = ParameterIn.PATH,
+      description = "The saga's id, a UUID.",
+      example = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11")
+  @RequestBody(
+      required = false,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = OperatorRequest.class),
+              examples = @ExampleObject(name = "reason", value = Examples.REASON)))
+  @APIResponse(
+      responseCode = "202",
+      description = "It has turned back.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = SagaView.class),
+              examples = @ExampleObject(name = "saga", value = Examples.COMPENSATING)))
+  @APIResponse(
+      responseCode = "200",
+      description = "It was on its way back already.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = SagaView.class),
+              examples = @ExampleObject(name = "saga", value = Examples.COMPENSATING)))
+  @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
+  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
+  @APIResponse(responseCode = "409", ref = ApiDocument.NOT_POSSIBLE_NOW)
+  @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
+  @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
+  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
+  RestResponse<SagaView> cancel(
+      @PathParam("id") String id, @Context HttpHeaders headers, byte[] body)
+      throws UnavailableException {
+    JsonBody.requireJson(headers);
+    OperatorRequest request = OperatorRequest.of(body);
+    SagaState saga = SagaIds.required(sagas, id);
+    Verdict verdict =
+        requests.cancel(
+            saga.core().id(), saga.core().key(), request.actorName(), request.reasonOr(NO_REASON));
+    return answer("cancel", id, verdict);
+  }
+
+  @POST
+  @Path("/resume")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "resumeSaga",
+      summary = "Let a parked saga go on",
+      description =
+          """
+          Issues the command that it stopped at once more, with a new series of attempts. Only a \
+          parked saga can be resumed.""")
+  @Parameter(
+      name = "id",
+      in = ParameterIn.PATH,
+      description = "The saga's id, a UUID.",
+      example = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11")
+  @RequestBody(
+      required = false,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = OperatorRequest.class),
+              examples = @ExampleObject(name = "reason", value = Examples.REASON)))
+  @APIResponse(
+      responseCode = "202",
+      description = "It goes on.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = SagaView.class),
+              examples = @ExampleObject(name = "saga", value = Examples.SAGA)))
+  @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
+  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
+  @APIResponse(responseCode = "409", ref = ApiDocument.NOT_POSSIBLE_NOW)
+  @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
+  @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
+  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
+  RestResponse<SagaView> resume(
+      @PathParam("id") String id, @Context HttpHeaders headers, byte[] body)
+      throws UnavailableException {
+    JsonBody.requireJson(headers);
+    OperatorRequest request = OperatorRequest.of(body);
+    SagaState saga = SagaIds.required(sagas, id);
+    Verdict verdict =
+        requests.resume(
+            saga.core().id(), saga.core().key(), request.actorName(), request.reasonOr(NO_REASON));
+    return answer("resume", id, verdict);
+  }
+
+  @POST
+  @Path("/abort")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "abortSaga",
+      summary = "End a saga as it is",
+      description =
+          """
+          Ends it without compensation: its effects remain. For sagas that were settled by hand. \
+          Wants a reason.""")
+  @Parameter(
+      name = "id",
+      in = ParameterIn.PATH,
+      description = "The saga's id, a UUID.",
+      example = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = OperatorRequest.class),
+              examples = @ExampleObject(name = "reason", value = Examples.REASON)))
+  @APIResponse(
+      responseCode = "202",
+      description = "It has ended.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = SagaView.class),
+              examples = @ExampleObject(name = "saga", value = Examples.ABORTED)))
+  @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
+  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
+  @APIResponse(responseCode = "409", ref = ApiDocument.NOT_POSSIBLE_NOW)
+  @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
+  @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
+  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
+  RestResponse<SagaView> abort(
+      @PathParam("id") String id, @Context HttpHeaders headers, byte[] body)
+      throws UnavailableException {
+    JsonBody.requireJson(headers);
+    OperatorRequest request = OperatorRequest.of(body);
+    String reason =
+        request
+            .reason()
+            .orElseThrow(
+                () ->
+                    ApiProblem.invalid(
+                        "Expected a body with a \"reason\", because abort leaves effects behind,"
+                            + " but found none"));
+    SagaState saga = SagaIds.required(sagas, id);
+    Verdict verdict =
+        requests.abort(saga.core().id(), saga.core().key(), request.actorName(), reason);
+    return answer("abort", id, verdict);
+  }
+
+  @ServerExceptionMapper
+  Response failed(RuntimeException failure, RoutingContext request) {
+    return problems.of(failure, request);
+  }
+
+  @ServerExceptionMapper
+  Response unavailable(UnavailableException unavailable, RoutingContext request) {
+    return problems.of(unavailable, request);
+  }
+
+  private RestResponse<SagaView> answer(String verb, String id, Verdict verdict) {
+    SagaState saga = SagaIds.required(sagas, id);
+    return switch (verdict) {
+      case Verdict.Applied applied -> view(RestResponse.Status.ACCEPTED, saga);
+      case Verdict.Ignored(IgnoreReason reason) when reason == IgnoreReason.ALREADY_COMPENSATING ->
+          view(RestResponse.Status.OK, saga);
+      case Verdict.Ignored(IgnoreReason reason) -> throw notPossible(verb, saga, reason);
+      case Verdict.Refused(String because) ->
+          throw new ApiProblem(ProblemKind.NOT_POSSIBLE_NOW, because);
+    };
+  }
+
+  private RestResponse<SagaView> view(RestResponse.Status status, SagaState saga) {
+    return RestResponse.ResponseBuilder.<SagaView>create(status).entity(views.of(saga)).build();
+  }
+
+  private static ApiProblem notPossible(String verb, SagaState saga, IgnoreReason reason) {
+    return new ApiProblem(
+        ProblemKind.NOT_POSSIBLE_NOW,
+        "Expected to "
+            + verb
+            + " saga '"
+            + saga.core().id()
+            + "', but "
+            + switch (reason) {
+              case TERMINAL ->
+                  "it is " + saga.status() + "; a saga that has ended does not change any more";
+              case PAST_RETURN ->
+                  "its point of no return"
+                      + pivot(saga)
+                      + " has been issued; it goes forward by itself, and if it must not, abort ends"
+                      + " it as it is";
+              case NOT_PARKED -> "it is " + saga.status() + "; only PARKED sagas can be resumed";
+              case REFUSED_FOR_GOOD ->
+                  "the participant refused the step for good; settle it by hand, then abort ends the"
+                      + " saga as it is";
+              case PARKED ->
+                  "it is PARKED until definition '"
+                      + saga.core().definition()
+                      + "' version "
+                      + saga.core().version()
+                      + " is deployed; deploy it, or abort ends the saga as it is";
+              case REPEATED_START,
+                  CONFLICTING_START,
+                  ALREADY_SETTLED,
+                  TURNED_BACK,
+                  STALE_ATTEMPT,
+                  NEVER_ISSUED,
+                  STALE_TIMER,
+                  ALREADY_COMPENSATING ->
+                  "it is " + saga.status() + " and did not take it: " + reason;
+            });
+  }
+
+  private static String pivot(SagaState saga) {
+    return saga.core().steps().stream()
+        .filter(step -> step.kind() == StepKind.PIVOT)
+        .map(StepState::name)
+        .map(name -> ", step '" + name + "',")
+        .findFirst()
+        .orElse("");
+  }
+}

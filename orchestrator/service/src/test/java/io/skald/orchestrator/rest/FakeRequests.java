@@ -1,0 +1,117 @@
+package io.skald.orchestrator.rest;
+
+import io.skald.machine.IgnoreReason;
+import io.skald.machine.SagaState;
+import io.skald.machine.Verdict;
+import io.skald.orchestrator.lane.SagaRequests;
+import io.skald.orchestrator.lane.UnavailableException;
+import io.skald.saga.message.SagaId;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Stands in for the engine: remembers what was asked, and answers as it is told. */
+@Alternative
+@Singleton
+public class FakeRequests implements SagaRequests {
+
+  private final Rows rows;
+  private final Map<SagaId, String> started = new ConcurrentHashMap<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private volatile Optional<Verdict> verdict = Optional.empty();
+  private volatile boolean unavailable;
+  private volatile boolean broken;
+
+  public FakeRequests(Rows rows) {
+    this.rows = rows;
+  }
+
+  void reset() {
+    asked.clear();
+    verdict = Optional.empty();
+    unavailable = false;
+    broken = false;
+  }
+
+  void answerWith(Verdict next) {
+    verdict = Optional.of(next);
+  }
+
+  void beUnavailable() {
+    unavailable = true;
+  }
+
+  void beBroken() {
+    broken = true;
+  }
+
+  /** What was asked, one line a call. */
+  List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public Verdict start(String definition, SagaId id, String key, String data)
+      throws UnavailableException {
+    asked.add("start " + definition + " " + key + " " + data);
+    refuseIfTold();
+    String before = started.putIfAbsent(id, data);
+    if (before != null) {
+      return new Verdict.Ignored(
+          before.equals(data) ? IgnoreReason.REPEATED_START : IgnoreReason.CONFLICTING_START);
+    }
+    rows.insert(
+        new SagaState.Running(
+            Orders.core(
+                id, key, Instant.now(), 1, Orders.step("payment", Orders.awaitingReply(1)))),
+        data);
+    return verdict.orElse(new Verdict.Applied());
+  }
+
+  @Override
+  public Verdict cancel(SagaId id, String key, String actor, String reason)
+      throws UnavailableException {
+    return steer("cancel", id, key, actor, reason);
+  }
+
+  @Override
+  public Verdict resume(SagaId id, String key, String actor, String reason)
+      throws UnavailableException {
+    return steer("resume", id, key, actor, reason);
+  }
+
+  @Override
+  public Verdict abort(SagaId id, String key, String actor, String reason)
+      throws UnavailableException {
+    return steer("abort", id, key, actor, reason);
+  }
+
+  @Override
+  public boolean awaitEnd(SagaId id, Duration atMost) {
+    asked.add("await " + atMost);
+    return false;
+  }
+
+  private Verdict steer(String verb, SagaId id, String key, String actor, String reason)
+      throws UnavailableException {
+    asked.add(verb + " " + id + " " + key + " by " + actor + ": " + reason);
+    refuseIfTold();
+    return verdict.orElse(new Verdict.Applied());
+  }
+
+  private void refuseIfTold() throws UnavailableException {
+    if (unavailable) {
+      throw new UnavailableException(
+          "Too many requests wait for an answer", Duration.ofMillis(2500));
+    }
+    if (broken) {
+      throw new IllegalStateException("select secret from io.skald.Internals");
+    }
+  }
+}

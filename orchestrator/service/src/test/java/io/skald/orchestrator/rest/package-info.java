@@ -1,0 +1,5 @@
+/** Tests of the REST API. */
+@NullMarked
+package io.skald.orchestrator.rest;
+
+import org.jspecify.annotations.NullMarked;
