@@ -111,6 +111,19 @@ class RetryPropertiesTest {
   }
 
   @Property
+  void shouldStillBeSpread_whenAtTheMaximalDelay(
+      @ForAll @DoubleRange(min = 0, max = 1) double jitter,
+      @ForAll @IntRange(min = 20) int attempt) {
+    // given
+    Retry retry = Retry.exponential(Duration.ofSeconds(1)).jitter(jitter);
+    long most = retry.maxDelay().toNanos();
+    // then sagas that have waited for long do not all come back at once
+    assertThat(retry.delay(attempt, 0).toNanos()).isEqualTo(Math.round(most * (1 - jitter)));
+    assertThat(retry.delay(attempt, 0.25).toNanos()).isEqualTo(Math.round(most * (1 - jitter / 2)));
+    assertThat(retry.delay(attempt, 0.5).toNanos()).isEqualTo(most);
+  }
+
+  @Property
   void shouldGiveUpExactlyAtTheLastAttempt_whenAttemptsAreCounted(
       @ForAll("policies") Retry retry,
       @ForAll @IntRange(min = 1, max = 50) int maxAttempts,

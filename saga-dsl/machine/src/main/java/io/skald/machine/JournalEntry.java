@@ -39,6 +39,8 @@ public sealed interface JournalEntry {
       implements JournalEntry {}
 
   /**
+   * A step's action is done.
+   *
    * @param data the saga's data after the reply was folded in; empty when it stayed the same
    */
   record StepSucceeded(StepName step, int attempt, String reply, Optional<String> data)

@@ -74,6 +74,8 @@ public sealed interface SagaState {
   }
 
   /**
+   * A saga on its way back.
+   *
    * @param cause why it turned back
    * @param failedStep the step that was refused or given up, when there is one
    * @param problem what went wrong, or the reason that was given
@@ -107,6 +109,8 @@ public sealed interface SagaState {
   }
 
   /**
+   * A saga that waits for an operator or a deploy.
+   *
    * @param interrupted what it goes on with when it is resumed: its remaining plan
    * @param step where it stopped, when that is a step
    */

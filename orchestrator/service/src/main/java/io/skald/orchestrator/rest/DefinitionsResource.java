@@ -37,7 +37,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Tag(name = "Definitions", description = "See what is deployed.")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-class DefinitionsResource {
+public class DefinitionsResource {
 
   private static final String MERMAID = "text/vnd.mermaid";
   private static final String TEXT = "text/plain;charset=UTF-8";
@@ -64,7 +64,7 @@ class DefinitionsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = DefinitionListView.class),
               examples = @ExampleObject(name = "definitions", value = Examples.DEFINITIONS)))
-  DefinitionListView definitions(@Context UriInfo uri) {
+  public DefinitionListView definitions(@Context UriInfo uri) {
     requireNoParameters(uri);
     return list(definitions.all());
   }
@@ -86,7 +86,7 @@ class DefinitionsResource {
               schema = @Schema(implementation = DefinitionListView.class),
               examples = @ExampleObject(name = "definitions", value = Examples.DEFINITIONS)))
   @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
-  DefinitionListView versions(@PathParam("name") String name, @Context UriInfo uri) {
+  public DefinitionListView versions(@PathParam("name") String name, @Context UriInfo uri) {
     requireNoParameters(uri);
     List<SagaDefinition<?>> versions = versions(name);
     if (versions.isEmpty()) {
@@ -140,7 +140,7 @@ class DefinitionsResource {
   @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
   @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
   @APIResponse(responseCode = "406", ref = ApiDocument.NOT_ACCEPTABLE)
-  Response definition(
+  public Response definition(
       @PathParam("name") String name,
       @PathParam("version") String version,
       @Context UriInfo uri,

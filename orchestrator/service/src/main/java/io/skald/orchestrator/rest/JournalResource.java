@@ -33,7 +33,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Tag(name = "Sagas")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-class JournalResource {
+public class JournalResource {
 
   private static final int DEFAULT_LIMIT = 200;
   private static final int MAX_LIMIT = 1_000;
@@ -86,7 +86,7 @@ class JournalResource {
   @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
   @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
   @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
-  JournalView journal(@PathParam("id") String id, @Context UriInfo uri) {
+  public JournalView journal(@PathParam("id") String id, @Context UriInfo uri) {
     QueryParameters query = new QueryParameters(uri.getQueryParameters(), Set.of("limit", "after"));
     int limit = (int) query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
     long after = query.number("after", 0, Long.MAX_VALUE, 0);

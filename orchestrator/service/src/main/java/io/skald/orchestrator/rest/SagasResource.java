@@ -51,7 +51,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Tag(name = "Sagas", description = "Start sagas and see how far they are.")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-class SagasResource {
+public class SagasResource {
 
   private static final String APPLIED = "Preference-Applied";
 
@@ -158,7 +158,7 @@ class SagasResource {
   @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
   @APIResponse(responseCode = "422", ref = ApiDocument.CONFLICTING_START)
   @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
-  RestResponse<SagaView> start(
+  public RestResponse<SagaView> start(
       @PathParam("definition") String name, @Context HttpHeaders headers, byte[] body)
       throws UnavailableException {
     JsonBody.requireJson(headers);
@@ -239,7 +239,7 @@ class SagasResource {
               examples = @ExampleObject(name = "page", value = Examples.SAGAS)))
   @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
   @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
-  RestResponse<SagaListView> list(@Context UriInfo uri) {
+  public RestResponse<SagaListView> list(@Context UriInfo uri) {
     ListQuery query = ListQuery.of(uri.getQueryParameters());
     Page<SagaSummary> page = sagas.page(query.filter(), query.after(), query.limit());
     Optional<String> next =
@@ -275,7 +275,7 @@ class SagasResource {
   @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
   @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
   @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
-  SagaView saga(@PathParam("id") String id) {
+  public SagaView saga(@PathParam("id") String id) {
     return views.of(SagaIds.required(sagas, id));
   }
 

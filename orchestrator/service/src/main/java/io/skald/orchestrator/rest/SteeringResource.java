@@ -36,7 +36,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Tag(name = "Steering", description = "Turn sagas back, let them go on, end them.")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-class SteeringResource {
+public class SteeringResource {
 
   private static final String NO_REASON = "no reason given";
 
@@ -96,7 +96,7 @@ class SteeringResource {
   @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
   @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
   @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
-  RestResponse<SagaView> cancel(
+  public RestResponse<SagaView> cancel(
       @PathParam("id") String id, @Context HttpHeaders headers, byte[] body)
       throws UnavailableException {
     JsonBody.requireJson(headers);
@@ -144,7 +144,7 @@ class SteeringResource {
   @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
   @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
   @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
-  RestResponse<SagaView> resume(
+  public RestResponse<SagaView> resume(
       @PathParam("id") String id, @Context HttpHeaders headers, byte[] body)
       throws UnavailableException {
     JsonBody.requireJson(headers);
@@ -192,7 +192,7 @@ class SteeringResource {
   @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
   @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
   @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
-  RestResponse<SagaView> abort(
+  public RestResponse<SagaView> abort(
       @PathParam("id") String id, @Context HttpHeaders headers, byte[] body)
       throws UnavailableException {
     JsonBody.requireJson(headers);

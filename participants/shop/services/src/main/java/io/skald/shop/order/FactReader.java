@@ -69,12 +69,12 @@ final class FactReader {
         + event.header(WireHeaders.ERROR_MESSAGE).map(text -> ", " + text).orElse("");
   }
 
+  /** Why a saga turned back, or why it stopped. */
   private @Nullable String cause(ShopEvent event) {
     try {
-      JsonNode cause = json.readTree(event.source().value()).path("cause");
-      return cause.isMissingNode() || cause.isNull()
-          ? null
-          : cause.isTextual() ? cause.textValue() : cause.toString();
+      JsonNode payload = json.readTree(event.source().value());
+      String reason = payload.path("reason").asText(null);
+      return payload.path("cause").asText(reason);
     } catch (IOException | IllegalArgumentException unreadable) {
       return null;
     }
