@@ -53,7 +53,27 @@ public final class Stack implements AutoCloseable {
    * @throws StandaloneException when one is not, after the others have been stopped
    */
   public static Stack start(StackOptions options) {
+    return started(prepare(options));
+  }
+
+  /**
+   * The same from nothing: what an earlier stack left in the state directory, data and logs, is
+   * deleted first.
+   *
+   * @throws StandaloneException as {@link #start}
+   */
+  public static Stack startFresh(StackOptions options) {
     Stack stack = prepare(options);
+    try {
+      stack.empty();
+    } catch (RuntimeException | Error e) {
+      stack.close();
+      throw e;
+    }
+    return started(stack);
+  }
+
+  private static Stack started(Stack stack) {
     try {
       stack.startAll();
       return stack;

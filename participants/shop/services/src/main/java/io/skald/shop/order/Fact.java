@@ -16,6 +16,7 @@ record Fact(Kind kind, Instant at, @Nullable String detail) {
     COMPLETED(OrderStatus.COMPLETED),
     REFUSED(null),
     PARKED(null),
+    TURNED_BACK(null),
     STOCK_RELEASED(null),
     PAYMENT_REFUNDED(null),
     CANCELLED(OrderStatus.CANCELLED);

@@ -55,6 +55,7 @@ final class FactReader {
   private Optional<Fact> lifecycle(ShopEvent event) {
     return switch (event.type()) {
       case "SagaCompleted" -> fact(event, Fact.Kind.COMPLETED, null);
+      case "SagaCompensating" -> fact(event, Fact.Kind.TURNED_BACK, cause(event));
       case "SagaCompensated", "SagaAborted" -> fact(event, Fact.Kind.CANCELLED, cause(event));
       case "SagaParked" -> fact(event, Fact.Kind.PARKED, cause(event));
       default -> Optional.empty();

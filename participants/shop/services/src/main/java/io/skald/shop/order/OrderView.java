@@ -48,6 +48,7 @@ record OrderView(
   /** A refusal tells a customer more than that the saga turned back because of one. */
   private static String reason(List<Fact> facts) {
     return detail(facts, Fact.Kind.REFUSED)
+        .or(() -> detail(facts, Fact.Kind.TURNED_BACK))
         .or(() -> detail(facts, Fact.Kind.CANCELLED))
         .orElse("unknown");
   }

@@ -1,0 +1,25 @@
+package io.skald.shop.scenarios;
+
+import java.util.Map;
+
+/** How patient the orchestrator is with participants and orders. */
+enum Temper {
+  /** Waits for minutes: whatever comes after a timeout here comes from a lost message. */
+  PATIENT(Map.of("SHOP_SAGA_STEP_TIMEOUT", "PT5M")),
+
+  /** Gives a step up after three attempts of 1.5 s. */
+  HASTY(Map.of("SHOP_SAGA_STEP_TIMEOUT", "PT1.5S", "SHOP_SAGA_RETRY_MAX_ATTEMPTS", "3")),
+
+  /** Gives an order up after 5 s. */
+  CURT(Map.of("SHOP_SAGA_STEP_TIMEOUT", "PT5S", "SHOP_SAGA_DEADLINE", "PT5S"));
+
+  private final Map<String, String> environment;
+
+  Temper(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+}
