@@ -43,6 +43,9 @@ public final class KafkaSink implements MessageSink {
     configuration = new HashMap<>(common);
     configuration.put(ProducerConfig.ACKS_CONFIG, "all");
     configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // With more, a new producer whose first batch is turned away while its second is taken (a topic
+    // just made, a leader just elected) sends the first for ever: OutOfOrderSequenceException.
+    configuration.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     configuration.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     configuration.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     configuration.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);

@@ -3,6 +3,7 @@ package io.skald.orchestrator.messaging;
 import io.skald.machine.Verdict;
 import io.skald.orchestrator.lane.Answers;
 import io.skald.orchestrator.lane.Journal.JournalException;
+import io.skald.orchestrator.lane.MessageSink;
 import io.skald.orchestrator.lane.MessageSink.SinkException;
 import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.orchestrator.lane.SagaRequests;
@@ -30,7 +31,7 @@ public final class RequestSender implements SagaRequests {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final WireWriter writer;
-  private final KafkaSink sink;
+  private final MessageSink sink;
   private final ShardMap shards;
   private final Waiting waiting;
   private final Answers journal;
@@ -40,7 +41,7 @@ public final class RequestSender implements SagaRequests {
 
   public RequestSender(
       WireWriter writer,
-      KafkaSink sink,
+      MessageSink sink,
       ShardMap shards,
       Waiting waiting,
       Answers journal,

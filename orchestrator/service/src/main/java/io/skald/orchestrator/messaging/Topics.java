@@ -6,6 +6,7 @@ import io.skald.saga.SagaDefinition;
 import io.skald.saga.StartEvent;
 import io.skald.saga.StepDefinition;
 import io.skald.saga.message.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -30,6 +32,8 @@ import org.jboss.logging.Logger;
 public final class Topics {
 
   private static final Logger LOG = Logger.getLogger(Topics.class);
+  private static final int LONGEST_REQUEST_MS = 30_000;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final Map<String, Object> common;
   private final SkaldConfig config;
@@ -50,13 +54,15 @@ public final class Topics {
    */
   public Map<String, Integer> prepare() {
     Map<String, Object> configuration = new HashMap<>(common);
+    int patience = Math.toIntExact(timeout());
+    configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
     configuration.put(
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-        Math.toIntExact(config.topics().startTimeout().toMillis()));
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(patience, LONGEST_REQUEST_MS));
     try (Admin admin = Admin.create(configuration)) {
       if (config.topics().create()) {
         create(admin, all());
       }
+      awaitTopics(admin, inputs());
       return checked(partitionCounts(admin, inputs()));
     }
   }
@@ -84,10 +90,7 @@ public final class Topics {
   }
 
   private void create(Admin admin, Set<String> wanted) {
-    Set<String> existing =
-        await(
-            "list its topics",
-            () -> admin.listTopics().names().get(timeout(), TimeUnit.MILLISECONDS));
+    Set<String> existing = existing(admin);
     List<NewTopic> missing = new ArrayList<>();
     for (String topic : wanted) {
       if (!existing.contains(topic)) {
@@ -103,6 +106,35 @@ public final class Topics {
     for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
       await("create topics", () -> isCreated(created));
     }
+  }
+
+  private Set<String> existing(Admin admin) {
+    return await(
+        "list its topics", () -> admin.listTopics().names().get(timeout(), TimeUnit.MILLISECONDS));
+  }
+
+  /** Not every broker knows at once of a topic that was just made. */
+  private void awaitTopics(Admin admin, Set<String> topics) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout());
+    Set<String> missing = missing(admin, topics);
+    while (!missing.isEmpty() && config.topics().create() && System.nanoTime() < end) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      missing = missing(admin, topics);
+    }
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          "Expected topics "
+              + missing
+              + " to exist, but they do not. Create them with "
+              + config.shards().count()
+              + " partitions each, or set skald.topics.create to true");
+    }
+  }
+
+  private Set<String> missing(Admin admin, Set<String> topics) {
+    Set<String> missing = new TreeSet<>(topics);
+    missing.removeAll(existing(admin));
+    return missing;
   }
 
   private boolean isCreated(KafkaFuture<Void> created)

@@ -49,6 +49,11 @@ public final class Waiting {
                 }));
   }
 
+  /** How many wait. */
+  int count() {
+    return answers.size() + ends.size();
+  }
+
   /** A request was decided on. */
   public void tellAnswer(String request, Verdict verdict) {
     CompletableFuture<Verdict> answer = answers.get(request);
