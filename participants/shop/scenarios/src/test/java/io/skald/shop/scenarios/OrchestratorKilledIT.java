@@ -34,4 +34,28 @@ final class OrchestratorKilledIT {
     assertThat(orchestrator.restarts()).isEqualTo(restarts + 1);
     assertThat(shop.engine().number("select sum(epoch) from shard")).isGreaterThan(epochs);
   }
+
+  /**
+   * What the lanes have committed, and Kafka has not got, is in the journal alone. A patient
+   * orchestrator would wait for minutes before it asks again.
+   */
+  @Test
+  void shouldPublishWhatNeverLeft_whenKafkaDiesBeforeTheOrchestrator() {
+    // given: orders that all start at once
+    ServiceProcess orchestrator = shop.orchestrator();
+    orchestrator.stop();
+    Rush rush = Rush.atFullSpeed(shop, 200);
+    orchestrator.start();
+    rush.awaitTheFirst();
+    // when
+    shop.kafka().kill();
+    orchestrator.kill();
+    orchestrator.stop();
+    // then
+    rush.assertIsInTheMiddle();
+    shop.kafka().awaitHealthy(Patience.LIMIT);
+    orchestrator.start();
+    orchestrator.awaitHealthy(Patience.LIMIT);
+    rush.assertEndedWell();
+  }
 }

@@ -2,15 +2,13 @@ package io.skald.shop.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/**
- * Many orders at once, one in ten of which will have to be taken back, at a shop that is slow
- * enough for something to happen in the middle of it.
- */
+/** Many orders at once, one in ten of which will have to be taken back. */
 final class Rush {
 
   private static final int SLOWNESS_MILLIS = 25;
@@ -29,14 +27,24 @@ final class Rush {
     this.orders = orders;
   }
 
+  /** At a shop that takes its time. */
   static Rush of(Shop shop, int size) {
     shop.slow("inventory", SLOWNESS_MILLIS);
+    return atFullSpeed(shop, size);
+  }
+
+  static Rush atFullSpeed(Shop shop, int size) {
     return new Rush(
         shop, shop.place(size, i -> OrderDraft.anOrder().to(isToBeRefused(i) ? "AQ" : "DE")));
   }
 
   private static boolean isToBeRefused(int i) {
     return i % ONE_IN == ONE_IN - 1;
+  }
+
+  /** The first sagas have started. Looks often, for it will not be long. */
+  void awaitTheFirst() {
+    Patience.await().pollInterval(Duration.ofMillis(5)).until(() -> started() > 0);
   }
 
   /** Some have ended, and most have not. */
@@ -103,6 +111,11 @@ final class Rush {
 
   private String[] ids() {
     return orders.stream().map(PlacedOrder::id).toArray(String[]::new);
+  }
+
+  private long started() {
+    String sql = "select count(*) from saga where saga_key = any (?)";
+    return shop.engine().number(sql, (Object) ids());
   }
 
   private long ended() {

@@ -76,6 +76,10 @@ final class Shop implements AutoCloseable {
     return Objects.requireNonNull(orchestrators.get(temper));
   }
 
+  ServiceProcess kafka() {
+    return stack.kafka();
+  }
+
   /** One more beside it. */
   ServiceProcess addOrchestrator(String name) {
     return stack.addOrchestrator(name, 0, Map.of("SKALD_GROUP_NODE", name));

@@ -3,6 +3,7 @@ package io.skald.shop.scenarios;
 import java.util.Map;
 
 /** How patient the orchestrator is with participants and orders. */
+@SuppressWarnings("ImmutableEnumChecker") // Its maps are.
 enum Temper {
   /** Waits for minutes: whatever comes after a timeout here comes from a lost message. */
   PATIENT(Map.of("SHOP_SAGA_STEP_TIMEOUT", "PT5M")),
