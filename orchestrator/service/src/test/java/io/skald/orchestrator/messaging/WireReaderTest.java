@@ -1,0 +1,456 @@
+package io.skald.orchestrator.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skald.machine.Input;
+import io.skald.machine.Moment;
+import io.skald.machine.Problem;
+import io.skald.machine.SagaMachine;
+import io.skald.machine.Transition;
+import io.skald.orchestrator.lane.Definitions;
+import io.skald.orchestrator.lane.Envelope;
+import io.skald.orchestrator.lane.InputPartition;
+import io.skald.orchestrator.lane.OutgoingMessage;
+import io.skald.orchestrator.lane.Reading;
+import io.skald.orchestrator.lane.Trips;
+import io.skald.orchestrator.lane.Trips.Do;
+import io.skald.orchestrator.lane.Trips.Trip;
+import io.skald.orchestrator.lane.Trips.TripRequested;
+import io.skald.saga.Saga;
+import io.skald.saga.SagaDefinition;
+import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Outcome;
+import io.skald.saga.message.Phase;
+import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
+import io.skald.saga.message.WireHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WireReaderTest {
+
+  private final WireReader reader = Records.reader();
+
+  private Reading read(Envelope record) {
+    assertThat(reader.read(record)).hasSize(1);
+    return reader.read(record).getFirst();
+  }
+
+  private void assertUnreadable(Envelope record, String because) {
+    assertThat(read(record))
+        .isInstanceOfSatisfying(
+            Reading.Unreadable.class,
+            unreadable ->
+                assertThat(unreadable.because()).contains(because).hasSizeLessThan(2_001));
+  }
+
+  // --- what can be read
+
+  @Test
+  void shouldStartOnTheNewestVersion_whenAnEventStartsSagas() {
+    assertThat(read(Records.start()))
+        .isEqualTo(
+            new Reading.ForSaga(
+                Records.SAGA,
+                "T-1",
+                Records.DEFINITIONS.of("trip", 2),
+                new Input.StartRequested(
+                    "e-1", Records.SAGA, "T-1", "{\"id\":\"T-1\",\"receipts\":[]}")));
+  }
+
+  @Test
+  void shouldGiveTheReply_whenAParticipantAnswers() {
+    assertThat(read(Records.reply()))
+        .isEqualTo(
+            new Reading.ForSaga(
+                Records.SAGA,
+                "T-1",
+                Optional.empty(),
+                new Input.ReplyReceived(
+                    "r-1",
+                    Trips.HOTEL,
+                    new StepName("hotel"),
+                    Phase.ACTION,
+                    2,
+                    Outcome.SUCCEEDED,
+                    new MessageType("Done", 1),
+                    "{\"receipt\":\"r\"}",
+                    Optional.empty())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rejected", "failed"})
+  void shouldGiveTheProblem_whenAReplyIsNoSuccess(String outcome) {
+    // given
+    Map<String, String> headers = Records.replyHeaders();
+    headers.put(WireHeaders.OUTCOME, outcome);
+    headers.put(WireHeaders.ERROR_CODE, "FULL");
+    headers.put(WireHeaders.ERROR_MESSAGE, "no room");
+
+    // then
+    assertThat(problemOf(headers)).contains(new Problem("FULL", "no room"));
+    headers.remove(WireHeaders.ERROR_CODE);
+    headers.remove(WireHeaders.ERROR_MESSAGE);
+    assertThat(problemOf(headers))
+        .contains(new Problem(outcome.toUpperCase(Locale.ROOT), "The participant gave no reason"));
+  }
+
+  private Optional<Problem> problemOf(Map<String, String> headers) {
+    Reading.ForSaga reading = (Reading.ForSaga) read(Records.record("hotel-events", headers, "{}"));
+    return ((Input.ReplyReceived) reading.input()).problem();
+  }
+
+  @Test
+  void shouldGiveTheRequest_whenSomebodyAsks() {
+    assertThat(inputOf("CancelSaga"))
+        .isEqualTo(new Input.CancelRequested("q-1", "anna", "because"));
+    assertThat(inputOf("ResumeSaga"))
+        .isEqualTo(new Input.ResumeRequested("q-1", "anna", "because"));
+    assertThat(inputOf("AbortSaga")).isEqualTo(new Input.AbortRequested("q-1", "anna", "because"));
+    assertThat(inputOf("StartSaga")).isInstanceOf(Input.StartRequested.class);
+  }
+
+  private Input inputOf(String type) {
+    return ((Reading.ForSaga) read(Records.request(type))).input();
+  }
+
+  @Test
+  void shouldPassOver_whatConcernsNoSaga() {
+    assertThat(read(Records.record("hotel-events", Map.of(WireHeaders.TYPE, "Fact"), "{}")))
+        .isInstanceOf(Reading.NotForUs.class);
+    Map<String, String> otherVersion = Records.startHeaders();
+    otherVersion.put(WireHeaders.DATA_VERSION, "9");
+    assertThat(read(Records.record("trip-requests", otherVersion, "{}")))
+        .isInstanceOf(Reading.NotForUs.class);
+    assertThat(read(Records.record("stranger-events", Records.replyHeaders(), "{}")))
+        .isInstanceOf(Reading.NotForUs.class);
+  }
+
+  @Test
+  void shouldBelieveTheTopicAndNotTheHeaders_whenAParticipantSpeaksForAnother() {
+    // when
+    Reading.ForSaga reading =
+        (Reading.ForSaga) read(Records.record("flight-events", Records.replyHeaders(), "{}"));
+
+    // then
+    assertThat(((Input.ReplyReceived) reading.input()).participant()).isEqualTo(Trips.FLIGHT);
+  }
+
+  @Test
+  void shouldReadAForwardedRecord_asIfItStoodWhereItCameFrom() {
+    // given
+    OutgoingMessage forwarded = Records.writer().forward(Records.reply(), "T-1", 2);
+
+    // then
+    assertThat(reader.read(Records.arrived(forwarded))).isEqualTo(reader.read(Records.reply()));
+  }
+
+  @Test
+  void shouldReadAForwardedRequest_asARequest() {
+    // given
+    OutgoingMessage forwarded = Records.writer().forward(Records.request("CancelSaga"), "T-1", 2);
+
+    // then
+    assertThat(reader.read(Records.arrived(forwarded)))
+        .isEqualTo(reader.read(Records.request("CancelSaga")));
+  }
+
+  @Test
+  void shouldReadAForwardedStart_asTheSameStart() {
+    // given
+    Reading.ForSaga start = (Reading.ForSaga) read(Records.start());
+    OutgoingMessage forwarded = Records.writer().forwardStart(start, 2);
+
+    // then
+    assertThat(read(Records.arrived(forwarded))).isEqualTo(start);
+    assertThat(forwarded.partition()).hasValue(2);
+  }
+
+  @Test
+  void shouldReplaceTheId_whenItIsMissingOrStrange() {
+    for (String id : List.of("", "line\nbreak", "x".repeat(201))) {
+      Map<String, String> headers = Records.replyHeaders();
+      headers.put(WireHeaders.ID, id);
+      Reading.ForSaga reading =
+          (Reading.ForSaga) read(Records.record("hotel-events", headers, "{}"));
+      assertThat(reading.input().cause()).isEqualTo("hotel-events/3@17");
+    }
+  }
+
+  @Test
+  void shouldStartTheOthers_whenOneDefinitionCannotTakeAnEvent() {
+    // given
+    WireReader both =
+        new WireReader(
+            new Definitions(
+                List.of(
+                    Trips.trip(),
+                    guide("a-broken", e -> "half \ud83d"),
+                    guide(
+                        "b-throwing",
+                        e -> {
+                          throw new StackOverflowError();
+                        }),
+                    guide("c-good", e -> "guide of " + e.trip()))),
+            Records.CODEC,
+            Records.REQUESTS);
+
+    // when
+    List<Reading> readings = both.read(Records.start());
+
+    // then
+    assertThat(readings).hasSize(4);
+    assertThat(readings.get(0)).isInstanceOf(Reading.Unreadable.class);
+    assertThat(readings.get(1)).isInstanceOf(Reading.Unreadable.class);
+    assertThat(readings.get(2))
+        .isInstanceOfSatisfying(
+            Reading.ForSaga.class,
+            start -> assertThat(start.saga()).isEqualTo(SagaId.forKey("c-good", "guide of T-1")));
+    assertThat(readings.get(3)).isInstanceOf(Reading.ForSaga.class);
+  }
+
+  private static SagaDefinition<Trip> guide(String name, Function<TripRequested, String> key) {
+    return Saga.define(name, 1, Trip.class)
+        .startedBy(Trips.REQUESTS, TripRequested.class, key, Trip::of)
+        .step("hotel", Trips.HOTEL, Do.class, t -> new Do(t.id(), "hotel"))
+        .nothingToCompensate()
+        .build();
+  }
+
+  // --- what can't
+
+  @Test
+  void shouldSayWhatItExpected_whenAHeaderIsBad() {
+    assertBadReply(WireHeaders.SAGA_ID, "not-a-uuid", "ce_sagaid");
+    assertBadReply(WireHeaders.STEP, "No Step", "ce_sagastep");
+    assertBadReply(WireHeaders.PHASE, "sideways", "ce_sagaphase");
+    assertBadReply(WireHeaders.ATTEMPT, "1.5", "ce_sagaattempt");
+    assertBadReply(WireHeaders.OUTCOME, "perhaps", "ce_sagaoutcome");
+    assertBadReply(WireHeaders.DATA_VERSION, "0", "ce_dataversion");
+    assertBadReply(WireHeaders.TYPE, "no type", "ce_type");
+    assertBadReply(WireHeaders.SUBJECT, "line\nbreak", "saga's key");
+    assertBadReply(WireHeaders.SUBJECT, "x".repeat(201), "saga's key");
+    assertBadReply(WireHeaders.SUBJECT, "", "saga's key");
+    assertBadReply("anything", "x".repeat(40_000), "headers of at most");
+  }
+
+  private void assertBadReply(String header, String value, String because) {
+    Map<String, String> headers = Records.replyHeaders();
+    headers.put(header, value);
+    assertUnreadable(Records.record("hotel-events", headers, "{}"), because);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        WireHeaders.SAGA_ID,
+        WireHeaders.STEP,
+        WireHeaders.PHASE,
+        WireHeaders.ATTEMPT,
+        WireHeaders.TYPE
+      })
+  void shouldSayWhatIsMissing_whenAReplyLacksAHeader(String header) {
+    Map<String, String> headers = Records.replyHeaders();
+    headers.remove(header);
+    assertUnreadable(Records.record("hotel-events", headers, "{}"), header);
+  }
+
+  @Test
+  void shouldRefuseKeys_thatNoColumnOrHeaderCanHold() {
+    for (String key : List.of("\\u0000", "\\ud83d", "a\\ude00b", "\\u000a", "")) {
+      assertUnreadable(
+          Records.record("trip-requests", Records.startHeaders(), "{\"trip\":\"" + key + "\"}"),
+          "key of 1 to 200 characters");
+    }
+  }
+
+  @Test
+  void shouldRefusePayloads_thatAreNoJsonOfTheirType() {
+    for (String payload :
+        List.of("", "null", "{", "[]", "{\"trip\":{}}", "[".repeat(100_000), "\u0000")) {
+      assertThat(read(Records.record("trip-requests", Records.startHeaders(), payload)))
+          .isInstanceOf(Reading.Unreadable.class);
+    }
+    assertUnreadable(
+        Records.record("trip-requests", Records.startHeaders(), new byte[] {'"', (byte) 0xc3, '"'}),
+        "UTF-8");
+  }
+
+  @Test
+  void shouldCutReasonsAndActors_thatAreTooLong() {
+    // given
+    Map<String, String> headers = Records.requestHeaders("AbortSaga");
+    headers.put(RequestTypes.REASON, "x".repeat(1_999) + "😀" + "y".repeat(5_000));
+    headers.put(RequestTypes.ACTOR, "z".repeat(5_000));
+
+    // when
+    Reading.ForSaga reading =
+        (Reading.ForSaga) read(Records.record(Records.REQUESTS, headers, "{}"));
+
+    // then
+    Input.AbortRequested abort = (Input.AbortRequested) reading.input();
+    assertThat(abort.reason()).isEqualTo("x".repeat(1_999));
+    assertThat(abort.actor()).hasSize(200);
+  }
+
+  @Test
+  void shouldRefuseData_thatGrowsOverTheLimitInTheDefinition() {
+    // given
+    SagaDefinition<Trip> growing =
+        Saga.define("growing", 1, Trip.class)
+            .startedBy(
+                Trips.REQUESTS,
+                TripRequested.class,
+                TripRequested::trip,
+                e -> new Trip("x".repeat(300_000), List.of()))
+            .step("hotel", Trips.HOTEL, Do.class, t -> new Do(t.id(), "hotel"))
+            .nothingToCompensate()
+            .build();
+
+    // then
+    assertThat(
+            new WireReader(new Definitions(List.of(growing)), Records.CODEC, Records.REQUESTS)
+                .read(Records.start()))
+        .singleElement()
+        .isInstanceOf(Reading.Unreadable.class);
+  }
+
+  // --- anything at all
+
+  private static final List<String> GARBAGE =
+      List.of(
+          "",
+          " ",
+          "null",
+          "-1",
+          "0",
+          "2147483648",
+          "1e3",
+          "NaN",
+          "\0",
+          "\r\n",
+          "ä😀",
+          "\ud83d",
+          "x".repeat(300),
+          "y".repeat(33_000),
+          "00000000-0000-0000-0000-000000000000",
+          "00000000-0000-0000-0000-00000000000g",
+          "{}",
+          "saga-requests",
+          "hotel-events",
+          "trip-requests",
+          "StartSaga",
+          "succeeded",
+          "rejected",
+          "action",
+          "compensation");
+
+  @Test
+  void shouldNeverThrow_andGiveNothingThatDoesNotFit_whateverComes() {
+    Random random = new Random(1);
+    Set<Class<?>> seen = new HashSet<>();
+    for (int i = 0; i < 50_000; i++) {
+      // given
+      Envelope record = anything(random);
+
+      // when
+      List<Reading> readings = reader.read(record);
+
+      // then
+      assertThat(readings).isNotEmpty();
+      for (Reading reading : readings) {
+        seen.add(reading.getClass());
+        assertThat(sizeOf(Records.writer().deadLetter(record, reading.toString())))
+            .isLessThan(1_000_000);
+        if (reading instanceof Reading.ForSaga forSaga) {
+          assertWhatFollowsFits(record, forSaga);
+        }
+      }
+    }
+    assertThat(seen).hasSize(3);
+  }
+
+  private static void assertWhatFollowsFits(Envelope record, Reading.ForSaga reading) {
+    assertThat(sizeOf(Records.writer().forward(record, reading.key(), 1))).isLessThan(1_000_000);
+    if (reading.input() instanceof Input.StartRequested) {
+      assertThat(sizeOf(Records.writer().forwardStart(reading, 1))).isLessThan(1_000_000);
+      Optional<Transition> started =
+          new SagaMachine(Records.CODEC)
+              .decide(
+                  reading.starts().orElseThrow(),
+                  reading.saga(),
+                  Optional.empty(),
+                  reading.input(),
+                  new Moment(Instant.EPOCH, 0.5))
+              .transition();
+      assertThat(started).isPresent();
+    }
+  }
+
+  private static int sizeOf(OutgoingMessage message) {
+    int size = message.value().length + message.key().getBytes(StandardCharsets.UTF_8).length;
+    for (Map.Entry<String, String> header : message.headers().entrySet()) {
+      size += header.getKey().length() + header.getValue().getBytes(StandardCharsets.UTF_8).length;
+    }
+    return size;
+  }
+
+  private static Envelope anything(Random random) {
+    List<Envelope> good =
+        List.of(
+            Records.start(),
+            Records.reply(),
+            Records.request("StartSaga"),
+            Records.request("CancelSaga"),
+            Records.arrived(Records.writer().forward(Records.reply(), "T-1", 1)));
+    Envelope base = good.get(random.nextInt(good.size()));
+    Map<String, String> headers = new HashMap<>(base.headers());
+    List<String> names = new ArrayList<>(headers.keySet());
+    names.addAll(List.of(WireHeaders.OUTCOME, RequestTypes.FORWARDED_FROM, "x"));
+    for (int changes = random.nextInt(4); changes > 0; changes--) {
+      String name = names.get(random.nextInt(names.size()));
+      if (random.nextInt(3) == 0) {
+        headers.remove(name);
+      } else {
+        headers.put(name, GARBAGE.get(random.nextInt(GARBAGE.size())));
+      }
+    }
+    String topic =
+        random.nextInt(4) > 0 ? base.from().topic() : GARBAGE.get(17 + random.nextInt(3));
+    return new Envelope(
+        new InputPartition(topic, random.nextInt(9)),
+        random.nextLong(Long.MAX_VALUE),
+        random.nextInt(4) == 0
+            ? Optional.empty()
+            : Optional.of(random.nextInt(3) == 0 ? GARBAGE.get(random.nextInt(14)) : "T-1"),
+        headers,
+        value(random, base.value()));
+  }
+
+  private static byte[] value(Random random, byte[] good) {
+    byte[] value = good.clone();
+    switch (random.nextInt(6)) {
+      case 0 -> random.nextBytes(value);
+      case 1 -> value[random.nextInt(value.length)] = (byte) random.nextInt();
+      case 2 -> value = Arrays.copyOf(value, random.nextInt(value.length));
+      case 3 ->
+          value = GARBAGE.get(random.nextInt(GARBAGE.size())).getBytes(StandardCharsets.UTF_8);
+      default -> {}
+    }
+    return value;
+  }
+}
