@@ -1,0 +1,629 @@
+package io.skald.orchestrator.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.skald.machine.SagaMachine;
+import io.skald.machine.Verdict;
+import io.skald.orchestrator.config.SkaldConfig;
+import io.skald.orchestrator.journal.Database;
+import io.skald.orchestrator.journal.PostgresJournal;
+import io.skald.orchestrator.lane.Answers;
+import io.skald.orchestrator.lane.Definitions;
+import io.skald.orchestrator.lane.Envelope;
+import io.skald.orchestrator.lane.InputPartition;
+import io.skald.orchestrator.lane.Lane;
+import io.skald.orchestrator.lane.LaneContext;
+import io.skald.orchestrator.lane.LaneListener;
+import io.skald.orchestrator.lane.LaneSettings;
+import io.skald.orchestrator.lane.MessageSink;
+import io.skald.orchestrator.lane.OutgoingMessage;
+import io.skald.orchestrator.lane.ShardMap;
+import io.skald.orchestrator.lane.Trips;
+import io.skald.saga.message.SagaId;
+import io.skald.standalone.KafkaNode;
+import io.skald.standalone.KafkaOptions;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a real broker shows. */
+class KafkaIT {
+
+  private static final int SHARDS = 4;
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  @TempDir static Path directory;
+
+  private static KafkaNode kafka;
+  private static Map<String, Object> common;
+
+  @BeforeAll
+  static void start() {
+    kafka = KafkaNode.start(KafkaOptions.in(directory.resolve("kafka")).withQuickFailover());
+    common = Map.of("bootstrap.servers", kafka.bootstrapServers());
+  }
+
+  @AfterAll
+  static void stop() {
+    kafka.close();
+  }
+
+  private static void create(String topic, int partitions) throws Exception {
+    try (Admin admin = Admin.create(common)) {
+      admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+    }
+  }
+
+  private static OutgoingMessage message(String topic, int partition, String value) {
+    return new OutgoingMessage(
+        topic,
+        OptionalInt.of(partition),
+        "key",
+        Map.of("name", "ä " + value),
+        value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(String topic, int partition, String... values) {
+    KafkaSink sink = new KafkaSink(common, null);
+    for (String value : values) {
+      sink.sendAndWait(List.of(message(topic, partition, value)), LONG);
+    }
+    sink.close();
+  }
+
+  private static KafkaSource source(Map<String, Integer> topics, int maxRecords) {
+    return new KafkaSource(common, new ShardMap(SHARDS), topics, maxRecords);
+  }
+
+  private static List<String> read(KafkaSource source, int count) {
+    List<String> values = new ArrayList<>();
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              source.poll(Duration.ofMillis(100)).forEach(record -> values.add(text(record)));
+              return values.size() >= count;
+            });
+    return values;
+  }
+
+  private static String text(Envelope record) {
+    return new String(record.value(), StandardCharsets.UTF_8);
+  }
+
+  private static String topic(TestInfo test) {
+    return test.getTestMethod().orElseThrow().getName().replaceAll("\\W", "") + "-t";
+  }
+
+  // --- the source
+
+  @Test
+  void shouldReadOnlyItsShardsFromTheirOffsets_whenAssigned(TestInfo test) throws Exception {
+    // given: a topic of more partitions than shards
+    String topic = topic(test);
+    create(topic, 8);
+    for (int partition = 0; partition < 8; partition++) {
+      send(topic, partition, partition + "a", partition + "b", partition + "c");
+    }
+    KafkaSource source = source(Map.of(topic, 8), 100);
+
+    // when
+    source.assign(Set.of(1), Set.of(1), Map.of(new InputPartition(topic, 1), 2L));
+
+    // then
+    assertThat(read(source, 4)).containsExactlyInAnyOrder("1c", "5a", "5b", "5c");
+
+    // when: another shard comes, and what is read already goes on where it is
+    source.assign(Set.of(1, 2), Set.of(2), Map.of(new InputPartition(topic, 2), 1L));
+    send(topic, 1, "1d");
+
+    // then
+    assertThat(read(source, 6)).containsExactlyInAnyOrder("1d", "2b", "2c", "6a", "6b", "6c");
+
+    // when: it is let go and comes back
+    source.assign(Set.of(2), Set.of(), Map.of());
+    source.assign(Set.of(1, 2), Set.of(1), Map.of(new InputPartition(topic, 1), 3L));
+
+    // then
+    assertThat(read(source, 4)).containsExactlyInAnyOrder("1d", "5a", "5b", "5c");
+    source.close();
+  }
+
+  @Test
+  void shouldReadFromTheBeginning_whenTheOffsetIsOutOfRange(TestInfo test) throws Exception {
+    // given
+    String topic = topic(test);
+    create(topic, SHARDS);
+    send(topic, 1, "a", "b");
+    KafkaSource source = source(Map.of(topic, SHARDS), 100);
+
+    // when: the topic was lost and made anew
+    source.assign(Set.of(1), Set.of(1), Map.of(new InputPartition(topic, 1), 1_000L));
+
+    // then
+    assertThat(read(source, 2)).containsExactly("a", "b");
+    source.close();
+  }
+
+  @Test
+  void shouldKnowHowFarItHasRead(TestInfo test) throws Exception {
+    // given
+    String topic = topic(test);
+    create(topic, SHARDS);
+    send(topic, 1, "a", "b", "c");
+    KafkaSource source = source(Map.of(topic, SHARDS), 1);
+    source.assign(Set.of(1, 2), Set.of(1, 2), Map.of());
+
+    // when
+    Map<InputPartition, Long> ends = source.ends(Set.of(1, 2));
+
+    // then
+    assertThat(ends)
+        .isEqualTo(Map.of(new InputPartition(topic, 1), 3L, new InputPartition(topic, 2), 0L));
+    assertThat(source.hasReached(ends)).isFalse();
+    send(topic, 1, "d");
+    assertThat(read(source, 2)).hasSize(2);
+    assertThat(source.hasReached(ends)).isFalse();
+    assertThat(read(source, 1)).hasSize(1);
+    assertThat(source.hasReached(ends)).isTrue();
+    assertThat(source.hasReached(source.ends(Set.of(1, 2)))).isFalse();
+    source.close();
+  }
+
+  @Test
+  void shouldWaitNoLonger_whenWokenUp(TestInfo test) throws Exception {
+    // given
+    String topic = topic(test);
+    create(topic, SHARDS);
+    send(topic, 1, "a");
+    KafkaSource source = source(Map.of(topic, SHARDS), 100);
+    source.assign(Set.of(1), Set.of(1), Map.of());
+    assertThat(read(source, 1)).containsExactly("a");
+
+    // when
+    CountDownLatch polling = new CountDownLatch(1);
+    CompletableFuture<List<Envelope>> poll =
+        CompletableFuture.supplyAsync(
+            () -> {
+              polling.countDown();
+              return source.poll(Duration.ofMinutes(5));
+            });
+    assertThat(polling.await(10, TimeUnit.SECONDS)).isTrue();
+    source.wakeUp();
+
+    // then
+    assertThat(poll.get(20, TimeUnit.SECONDS)).isEmpty();
+
+    // when: it is woken up at odd places
+    source.wakeUp();
+    assertThat(source.ends(Set.of(1))).hasSize(1);
+    source.wakeUp();
+    source.assign(Set.of(1, 2), Set.of(2), Map.of());
+    source.hasReached(Map.of());
+    send(topic, 2, "b");
+
+    // then
+    assertThat(read(source, 1)).containsExactly("b");
+    source.wakeUp();
+    source.close();
+  }
+
+  // --- the sink
+
+  @Test
+  void shouldKeepOrder_whenItStartsOver(TestInfo test) throws Exception {
+    // given
+    String topic = topic(test);
+    create(topic, SHARDS);
+    KafkaSink sink = new KafkaSink(common, null);
+    List<OutgoingMessage> all = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      all.add(message(topic, 1, "m" + i));
+    }
+
+    // when: some were handed over, and then all of them again, in order
+    MessageSink.Receipt nobody =
+        new MessageSink.Receipt() {
+          @Override
+          public void acknowledged() {}
+
+          @Override
+          public void failed(Exception cause) {}
+        };
+    all.forEach(message -> sink.send(message, nobody));
+    sink.startOver();
+    CountDownLatch acknowledged = new CountDownLatch(all.size());
+    all.forEach(message -> sink.send(message, counting(acknowledged)));
+    assertThat(acknowledged.await(20, TimeUnit.SECONDS)).isTrue();
+    sink.close();
+
+    // then: the end of what is there is all of it in order; before it stands a part of it
+    KafkaSource source = source(Map.of(topic, SHARDS), 1_000);
+    source.assign(Set.of(1), Set.of(1), Map.of());
+    long end = source.ends(Set.of(1)).getOrDefault(new InputPartition(topic, 1), 0L);
+    List<String> values = read(source, Math.toIntExact(end));
+    int former = values.size() - all.size();
+    List<String> expected =
+        all.stream().map(m -> new String(m.value(), StandardCharsets.UTF_8)).toList();
+    assertThat(values.subList(former, values.size())).isEqualTo(expected);
+    assertThat(values.subList(0, former)).isEqualTo(expected.subList(0, former));
+    source.close();
+  }
+
+  private static MessageSink.Receipt counting(CountDownLatch latch) {
+    return new MessageSink.Receipt() {
+      @Override
+      public void acknowledged() {
+        latch.countDown();
+      }
+
+      @Override
+      public void failed(Exception cause) {
+        throw new AssertionError(cause);
+      }
+    };
+  }
+
+  @Test
+  void shouldCarryKeyHeadersAndValue_andUseKafkasPartitioner(TestInfo test) throws Exception {
+    // given
+    String topic = topic(test);
+    create(topic, SHARDS);
+    KafkaSink sink = new KafkaSink(common, null);
+    List<OutgoingMessage> byKey = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      byKey.add(
+          new OutgoingMessage(
+              topic, OptionalInt.empty(), "kä-" + i, Map.of("h", "ü"), new byte[] {1, 2}));
+    }
+    sink.sendAndWait(byKey, LONG);
+    sink.close();
+
+    // when
+    KafkaSource source = source(Map.of(topic, SHARDS), 1_000);
+    source.assign(Set.of(0, 1, 2, 3), Set.of(0, 1, 2, 3), Map.of());
+    List<Envelope> records = new ArrayList<>();
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              records.addAll(source.poll(Duration.ofMillis(100)));
+              return records.size() == 50;
+            });
+
+    // then
+    for (Envelope record : records) {
+      assertThat(record.from().partition())
+          .isEqualTo(new ShardMap(SHARDS).ofKey(record.key().orElseThrow()));
+      assertThat(record.headers()).isEqualTo(Map.of("h", "ü"));
+      assertThat(record.value()).containsExactly(1, 2);
+    }
+    source.close();
+  }
+
+  @Test
+  void shouldTakeADeadLetter_whateverItWasMadeOf(TestInfo test) throws Exception {
+    // given: as large as a broker allows
+    String topic = topic(test);
+    create(topic, SHARDS);
+    create(topic + "-dlq", SHARDS);
+    Envelope record =
+        new Envelope(
+            new InputPartition(topic, 1),
+            0,
+            Optional.of("k"),
+            Map.of("h", "ü".repeat(100_000)),
+            new byte[1_040_000]);
+
+    // then
+    KafkaSink sink = new KafkaSink(common, null);
+    sink.sendAndWait(List.of(Records.writer().deadLetter(record, "x".repeat(9_999))), LONG);
+    sink.close();
+  }
+
+  // --- topics
+
+  private static SkaldConfig config(String prefix, Map<String, String> more) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("skald.shards.count", "4");
+    properties.put("skald.topics.requests", prefix + "-requests");
+    properties.put("skald.topics.events", prefix + "-lifecycle");
+    properties.put("skald.topics.start-timeout", "10s");
+    properties.putAll(more);
+    return new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .addDiscoveredConverters()
+        .withMapping(SkaldConfig.class)
+        .withSources(new PropertiesConfigSource(properties, "test", 100))
+        .build()
+        .getConfigMapping(SkaldConfig.class);
+  }
+
+  @Test
+  void shouldCreateWhatIsMissingAndCheckTheRest_whenTopicsArePrepared() throws Exception {
+    // given: a topic that only starts sagas may have any number of partitions
+    create("trip-requests", 7);
+    Topics topics =
+        new Topics(common, config("made", Map.of()), new Definitions(List.of(Trips.trip())));
+
+    // when
+    Map<String, Integer> counts = topics.prepare();
+
+    // then
+    assertThat(counts)
+        .isEqualTo(
+            Map.of(
+                "made-requests", 4,
+                "trip-requests", 7,
+                "hotel-events", 4,
+                "flight-events", 4,
+                "bank-events", 4));
+    try (Admin admin = Admin.create(common)) {
+      assertThat(new TreeSet<>(admin.listTopics().names().get()))
+          .contains(
+              "made-requests-dlq",
+              "made-lifecycle",
+              "hotel-commands",
+              "hotel-commands-dlq",
+              "hotel-events-dlq",
+              "trip-requests-dlq");
+    }
+    assertThat(topics.prepare()).isEqualTo(counts);
+  }
+
+  @Test
+  void shouldSayWhichTopicAndWhatToDo_whenAPartitionCountIsWrong() throws Exception {
+    // given
+    create("wrong-requests", 3);
+    Topics topics =
+        new Topics(common, config("wrong", Map.of()), new Definitions(List.of(Trips.trip())));
+
+    // then
+    assertThatThrownBy(topics::prepare)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Topic 'wrong-requests' has 3 partitions")
+        .hasMessageContaining("skald.shards.count is 4")
+        .hasMessageContaining("Recreate the topic");
+  }
+
+  @Test
+  void shouldSayWhichTopicIsMissing_whenItMayNotCreateAny() {
+    // given
+    Topics topics =
+        new Topics(
+            common,
+            config("absent", Map.of("skald.topics.create", "false")),
+            new Definitions(List.of(Trips.trip())));
+
+    // then
+    assertThatThrownBy(topics::prepare)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("[absent-requests")
+        .hasMessageContaining("with 4 partitions each");
+  }
+
+  // --- membership
+
+  /** An orchestrator of one lane, without Quarkus. */
+  private static final class Member {
+
+    private final Lane lane;
+    private final Membership membership;
+    private final Thread laneThread;
+    private final Thread membershipThread;
+    private volatile boolean stopped;
+
+    Member(String name, Database database) {
+      Definitions definitions = new Definitions(List.of(Trips.trip()));
+      LaneContext context =
+          new LaneContext(
+              new LaneSettings(
+                  name,
+                  100,
+                  1_000,
+                  1_000,
+                  Duration.ofSeconds(10),
+                  Duration.ofSeconds(5),
+                  Duration.ofSeconds(5)),
+              new ShardMap(SHARDS),
+              definitions,
+              new SagaMachine(Records.CODEC),
+              new PostgresJournal(database.dataSource()),
+              new WireReader(definitions, Records.CODEC, "group-requests"),
+              new WireWriter("group-requests", "group-lifecycle"),
+              new Silence(),
+              InstantSource.system(),
+              RandomGenerator.getDefault());
+      lane =
+          new Lane(
+              name,
+              context,
+              source(Map.of("group-requests", SHARDS), 100),
+              new KafkaSink(common, null));
+      membership =
+          new Membership(
+              common, "group", name, Duration.ofSeconds(2), "group-requests", List.of(lane));
+      laneThread = Thread.ofPlatform().name(name).start(this::run);
+      membershipThread = Thread.ofPlatform().name(name + "-membership").start(membership);
+    }
+
+    private void run() {
+      while (!stopped) {
+        Duration pause = lane.turn();
+        if (pause.isPositive()) {
+          LockSupport.parkNanos(pause.toNanos());
+        }
+      }
+      lane.close();
+    }
+
+    /** In the order in which an orchestrator stops. */
+    void stop() throws InterruptedException {
+      stopped = true;
+      laneThread.join(LONG);
+      membership.stop();
+      membershipThread.join(LONG);
+      assertThat(membershipThread.isAlive()).isFalse();
+    }
+  }
+
+  /** Hears nothing. */
+  private static final class Silence implements LaneListener {
+    @Override
+    public void decided(SagaId saga, String cause, Verdict verdict) {}
+
+    @Override
+    public void ended(SagaId saga) {}
+
+    @Override
+    public void committed(int inputs, int transitions, Duration took) {}
+
+    @Override
+    public void deadLettered(String topic, String because) {}
+
+    @Override
+    public void forwarded(String topic) {}
+
+    @Override
+    public void recovering(String because) {}
+
+    @Override
+    public void staleTimer() {}
+
+    @Override
+    public void notForUs(String topic) {}
+  }
+
+  @Test
+  void shouldShareAndHandOverShards_whenMembersComeAndGo() throws Exception {
+    for (String topic : List.of("group-requests", "group-lifecycle")) {
+      create(topic, SHARDS);
+    }
+    prepareParticipants();
+    try (Database database = Database.start(directory.resolve("postgres"))) {
+      database.clear(SHARDS);
+      PostgresJournal journal = new PostgresJournal(database.dataSource());
+      RequestSender requests = requests();
+
+      // given: one member has all shards, and runs sagas in them
+      Member one = new Member("one", database);
+      await().atMost(LONG).until(() -> one.lane.shards().size() == SHARDS);
+      for (int i = 0; i < 20; i++) {
+        start(requests, "T-" + i);
+      }
+      await().atMost(LONG).until(() -> countStarted(journal, 20) == 20);
+
+      // when
+      Member two = new Member("two", database);
+
+      // then: they share, and each shard is let go before it is claimed
+      await()
+          .atMost(LONG)
+          .until(() -> one.lane.shards().size() == 2 && two.lane.shards().size() == 2);
+      assertThat(union(one, two)).containsExactlyInAnyOrder(0, 1, 2, 3);
+      assertThat(one.lane.isWell() && two.lane.isWell()).isTrue();
+      for (int i = 20; i < 40; i++) {
+        start(requests, "T-" + i);
+      }
+      await().atMost(LONG).until(() -> countStarted(journal, 40) == 40);
+
+      // when: one stops as an orchestrator does
+      long begin = System.nanoTime();
+      one.stop();
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+
+      // then: nobody waits for a lane that has ended
+      await().atMost(LONG).until(() -> two.lane.shards().size() == SHARDS);
+      assertThat(took).isLessThan(Duration.ofSeconds(4));
+      for (int shard = 0; shard < SHARDS; shard++) {
+        assertThat(journal.above(shard, 0)).extracting("seq").doesNotHaveDuplicates().isSorted();
+      }
+      for (int i = 0; i < 40; i++) {
+        SagaId saga = SagaId.forKey("trip", "T-" + i);
+        assertThat(journal.load(Set.of(saga)).values())
+            .singleElement()
+            .satisfies(stored -> assertThat(stored.state().core().steps()).hasSize(1));
+      }
+      two.stop();
+    }
+  }
+
+  private static void prepareParticipants() {
+    new Topics(common, config("group", Map.of()), new Definitions(List.of(Trips.trip()))).prepare();
+  }
+
+  private static Set<Integer> union(Member one, Member two) {
+    Set<Integer> all = new TreeSet<>(one.lane.shards());
+    all.addAll(two.lane.shards());
+    return all;
+  }
+
+  private static RequestSender requests() {
+    RequestSender sender =
+        new RequestSender(
+            new WireWriter("group-requests", "group-lifecycle"),
+            new KafkaSink(common, LONG),
+            new ShardMap(SHARDS),
+            new Waiting(),
+            new AppliedAtOnce(),
+            LONG,
+            10);
+    sender.open();
+    return sender;
+  }
+
+  /** Does not wait for anybody. */
+  private static final class AppliedAtOnce implements Answers {
+    @Override
+    public Optional<Verdict> verdictOn(SagaId saga, String cause) {
+      return Optional.of(new Verdict.Applied());
+    }
+
+    @Override
+    public boolean hasEnded(SagaId saga) {
+      return false;
+    }
+  }
+
+  private static void start(RequestSender requests, String key) throws Exception {
+    requests.start(
+        "trip",
+        SagaId.forKey("trip", key),
+        key,
+        Records.CODEC.encode(new Trips.Trip(key, List.of())));
+  }
+
+  private static int countStarted(PostgresJournal journal, int sagas) {
+    Set<SagaId> ids = new HashSet<>();
+    for (int i = 0; i < sagas; i++) {
+      ids.add(SagaId.forKey("trip", "T-" + i));
+    }
+    return journal.load(ids).size();
+  }
+}
