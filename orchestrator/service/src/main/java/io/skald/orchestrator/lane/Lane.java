@@ -6,7 +6,6 @@ import io.skald.orchestrator.lane.Batch.JournalWrite;
 import io.skald.orchestrator.lane.Batch.SagaWrite;
 import io.skald.orchestrator.lane.InputSource.SourceException;
 import io.skald.orchestrator.lane.Journal.JournalException;
-import io.skald.orchestrator.lane.Journal.Wake;
 import io.skald.orchestrator.lane.MessageSink.SinkException;
 import io.skald.saga.message.SagaId;
 import java.time.Duration;
@@ -64,22 +63,18 @@ public final class Lane {
 
   private record Internal(SagaId saga, Input input) {}
 
-  /** Timers that were due at this time wait until the input has been read up to these ends. */
-  private record Gate(Instant since, Map<InputPartition, Long> ends) {}
-
   private final String name;
   private final LaneContext context;
   private final InputSource source;
   private final MessageSink sink;
   private final OwnedShards owned;
   private final StateCache cache;
-  private final Timers timers;
   private final Deciding deciding;
+  private final WakeUps wakeUps;
   private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
   private final Queue<Internal> internals = new ConcurrentLinkedQueue<>();
   private final Set<Integer> wanted = new HashSet<>();
   private final Map<Integer, Instant> contested = new HashMap<>();
-  private Optional<Gate> timerGate = Optional.empty();
   private Optional<String> recoverBecause = Optional.empty();
   private volatile Instant lastTurn;
   private volatile boolean wellNow = true;
@@ -94,8 +89,8 @@ public final class Lane {
         new OwnedShards(
             context, source, sink, (saga, input) -> internals.add(new Internal(saga, input)));
     this.cache = new StateCache(context.settings().cachedSagas());
-    this.timers = new Timers(context.settings().timerHorizon());
     this.deciding = new Deciding(context, owned, cache);
+    this.wakeUps = new WakeUps(context, source, owned, deciding);
     this.lastTurn = context.clock().instant();
   }
 
@@ -201,14 +196,14 @@ public final class Lane {
       throw new SinkException("Expected Kafka to take every message", givenUp.get());
     }
     Instant now = context.clock().instant();
-    refillTimers(now);
+    wakeUps.refill(now);
     Work work = new Work();
     decideInternals(work);
     boolean congested = owned.unacknowledged() > context.settings().maxUnacknowledged();
     if (!congested) {
       deciding.decideAll(work, source.poll(patience(work, now)));
     }
-    decideTimers(work);
+    wakeUps.decideDue(work, () -> !internals.isEmpty());
     touchSilentShards(work);
     if (!work.isEmpty()) {
       commit(work);
@@ -217,17 +212,7 @@ public final class Lane {
   }
 
   private Duration patience(Work work, Instant now) {
-    if (!work.isEmpty() || !internals.isEmpty()) {
-      return Duration.ZERO;
-    }
-    if (timerGate.isPresent()) {
-      return SHORT;
-    }
-    Duration untilTimer = timers.next().map(due -> Duration.between(now, due)).orElse(IDLE);
-    if (untilTimer.isNegative()) {
-      return Duration.ZERO;
-    }
-    return untilTimer.compareTo(IDLE) < 0 ? untilTimer : IDLE;
+    return work.isEmpty() && internals.isEmpty() ? wakeUps.patience(now, IDLE) : Duration.ZERO;
   }
 
   private void decideInternals(Work work) {
@@ -242,76 +227,6 @@ public final class Lane {
     deciding.load(work, waiting.stream().map(Internal::saga).collect(Collectors.toSet()));
     for (Internal internal : waiting) {
       deciding.decideKnown(work, internal.saga(), internal.input());
-    }
-  }
-
-  private void refillTimers(Instant now) {
-    if (timers.wantsRefill(now)) {
-      Instant horizon = timers.nextHorizon(now);
-      int limit = context.settings().maxTimers() * 10;
-      List<Wake> wakes = context.journal().due(owned.ids(), horizon, limit);
-      if (wakes.size() < limit) {
-        timers.refill(wakes, horizon);
-      } else {
-        timers.refillInPart(wakes, now);
-      }
-    }
-  }
-
-  /**
-   * Wakes what is due, once everything has been read that stood in Kafka when it became due. A
-   * reply that waits there unread, because Kafka, PostgreSQL or this process was away, must not
-   * count as a reply that never came.
-   */
-  private void decideTimers(Work work) {
-    Instant now = context.clock().instant();
-    if (timers.next().filter(due -> !due.isAfter(now)).isEmpty()) {
-      timerGate = Optional.empty();
-      return;
-    }
-    Optional<Instant> readUpTo = inputIsRead(now);
-    if (readUpTo.isEmpty()) {
-      return;
-    }
-    Set<Integer> behind = owned.behind();
-    if (!internals.isEmpty()) {
-      return; // Commands that were published late have their timeouts moved first (law L9).
-    }
-    timerGate = Optional.empty();
-    List<Wake> awake = new ArrayList<>();
-    for (Wake wake : timers.takeDue(readUpTo.get(), context.settings().maxTimers())) {
-      if (behind.contains(wake.shard())) {
-        // The command may not have left yet: its timeout stands still (law L9).
-        Instant later = now.plus(context.settings().latePublication());
-        timers.set(wake.saga(), wake.shard(), Optional.of(later));
-      } else {
-        awake.add(wake);
-      }
-    }
-    deciding.load(work, awake.stream().map(Wake::saga).collect(Collectors.toSet()));
-    awake.forEach(wake -> wake(work, wake, now));
-  }
-
-  /** Up to which time's end the input is known to be read; empty while it is not. */
-  private Optional<Instant> inputIsRead(Instant now) {
-    if (timerGate.isEmpty()) {
-      try {
-        timerGate = Optional.of(new Gate(now, source.ends(owned.ids())));
-      } catch (SourceException kafkaIsAway) {
-        return Optional.empty();
-      }
-    }
-    return timerGate.filter(gate -> source.hasReached(gate.ends())).map(Gate::since);
-  }
-
-  private void wake(Work work, Wake wake, Instant now) {
-    Optional<SagaState> after =
-        deciding.decideKnown(work, wake.saga(), new Input.TimerFired("timer"));
-    if (after.isEmpty()) {
-      // The machine failed and the log says why; later is better than never.
-      timers.set(wake.saga(), wake.shard(), Optional.of(now.plusSeconds(60)));
-    } else {
-      timers.set(wake.saga(), wake.shard(), after.get().nextDueAt());
     }
   }
 
@@ -352,7 +267,7 @@ public final class Lane {
     }
     for (SagaWrite write : batch.sagas()) {
       cache.put(write.state());
-      timers.set(write.state().core().id(), write.shard(), write.state().nextDueAt());
+      wakeUps.set(write.state().core().id(), write.shard(), write.state().nextDueAt());
     }
   }
 
@@ -439,7 +354,7 @@ public final class Lane {
     }
     owned.forget(shard.id);
     cache.removeIf(state -> context.shards().ofKey(state.core().key()) == shard.id);
-    timers.drop(id -> id == shard.id);
+    wakeUps.drop(id -> id == shard.id);
     lookAnew();
   }
 
@@ -460,8 +375,7 @@ public final class Lane {
 
   /** The shards have changed: what was learned about the former ones no longer tells all. */
   private void lookAnew() {
-    timers.forgetHorizon();
-    timerGate = Optional.empty();
+    wakeUps.lookAnew();
     LOG.infof("Lane %s runs shards %s", name, owned.ids());
   }
 
@@ -473,7 +387,7 @@ public final class Lane {
     context.listener().recovering(because);
     cache.clear();
     internals.clear();
-    timers.drop(shard -> true);
+    wakeUps.drop(shard -> true);
     sink.startOver();
     for (OwnedShard shard : List.copyOf(owned.all())) {
       if (!owned.reclaim(shard)) {
