@@ -19,6 +19,7 @@ import io.skald.orchestrator.lane.Trips;
 import io.skald.saga.SagaDefinition;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +165,37 @@ class PostgresJournalIT extends JournalContract {
                   saga.id().value()))
           .isEqualTo(saga.transitions().stream().map(t -> EntryCodec.encode(t.entries())).toList());
     }
+  }
+
+  @Test
+  void shouldTryAgain_whenPostgresAsksForIt() {
+    // given
+    Transactions transactions = new Transactions(database.dataSource());
+    AtomicInteger tries = new AtomicInteger();
+
+    // when
+    int taken =
+        transactions.call(
+            "be patient",
+            connection -> {
+              if (tries.incrementAndGet() < 3) {
+                throw new SQLException("deadlock", "40P01");
+              }
+              return tries.get();
+            });
+
+    // then
+    assertThat(taken).isEqualTo(3);
+    assertThatThrownBy(
+            () ->
+                transactions.call(
+                    "be impatient",
+                    connection -> {
+                      tries.incrementAndGet();
+                      throw new SQLException("terminated", "57P01");
+                    }))
+        .isInstanceOf(Journal.JournalException.class);
+    assertThat(tries).hasValue(4);
   }
 
   @Test

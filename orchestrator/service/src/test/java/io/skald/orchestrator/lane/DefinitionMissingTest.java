@@ -3,12 +3,14 @@ package io.skald.orchestrator.lane;
 import static io.skald.saga.message.Outcome.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skald.machine.JournalEntry.InputIgnored;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.ParkReason;
 import io.skald.machine.SagaState;
 import io.skald.machine.SagaStatus;
 import io.skald.orchestrator.lane.InMemoryJournal.Fault;
 import io.skald.orchestrator.lane.World.Node;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,36 @@ class DefinitionMissingTest {
       with.turn();
       assertThat(world.sent(key)).endsWith("flight");
     }
+  }
+
+  @Test
+  void shouldResumeOnce_whenTakingTheNextShardFails() {
+    // given: a parked saga in one shard, and in the next one a message that can't leave
+    String waiting = world.keyIn(1);
+    world.request(waiting);
+    world.lane().turn();
+    world.with(Trips.trip(2));
+    Node without = world.lane();
+    world.clock.tick(Trips.TIMEOUT.plusSeconds(20));
+    without.turns(3);
+    world.clock.tick(Duration.ofSeconds(2));
+    without.turn();
+    without.sink().hold();
+    world.request(world.keyIn(2));
+    without.turn();
+    world.with(Trips.trip(1), Trips.trip(2));
+    Node with = world.node("with");
+    with.sink().setAway(true);
+
+    // when
+    with.claim(1, 2).turn();
+    with.sink().setAway(false);
+    with.turns(3);
+
+    // then
+    assertThat(world.status(waiting)).isEqualTo(SagaStatus.RUNNING);
+    assertThat(world.entries(waiting, SagaResumed.class)).hasSize(1);
+    assertThat(world.entries(waiting, InputIgnored.class)).isEmpty();
   }
 
   @Test

@@ -206,6 +206,34 @@ class OutageTest {
   }
 
   @Test
+  void shouldNotTryEachShard_whenTheSinkGivesUp() {
+    // given: rows above the watermark in two shards
+    Node node = world.node("node").claim(SHARD, 2).turn();
+    node.sink().hold();
+    world.request(world.keyIn(SHARD));
+    world.request(world.keyIn(2));
+    node.turn();
+    node.sink().setAway(true);
+    node.sink().handedOver().clear();
+
+    // when
+    node.sink().giveUp();
+    node.turns(2);
+
+    // then
+    assertThat(node.sink().handedOver()).hasSize(1);
+
+    // when
+    node.sink().setAway(false);
+    node.sink().let();
+    node.turns(2);
+
+    // then
+    assertThat(world.sent(world.keyIn(SHARD))).containsExactly("hotel");
+    assertThat(world.sent(world.keyIn(2))).containsExactly("hotel");
+  }
+
+  @Test
   void shouldNotTryEachMessage_whenTheSinkGivesUpOnABatch() {
     // given
     Node node = world.node("node").claim(SHARD).turn();

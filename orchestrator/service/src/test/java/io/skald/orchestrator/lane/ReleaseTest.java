@@ -24,6 +24,8 @@ class ReleaseTest {
     Node node = world.lane();
     world.request(key);
     node.turn();
+    world.clock.tick(Duration.ofSeconds(6));
+    node.turn();
 
     // when
     node.lane().release(SHARD, () -> released.add("1"));
@@ -33,9 +35,11 @@ class ReleaseTest {
     // then
     assertThat(released).containsExactly("1");
     assertThat(node.lane().shards()).doesNotContain(SHARD);
+    int loads = world.journal.loads();
     world.reply(key, "hotel", SUCCEEDED);
     world.clock.tick(Duration.ofMinutes(1));
     node.turns(3);
+    assertThat(world.journal.loads()).isEqualTo(loads);
     assertThat(world.journal.transitions(World.id(key))).hasSize(1);
   }
 
@@ -111,6 +115,7 @@ class ReleaseTest {
     // when
     node.lane().release(SHARD, () -> released.add("before"));
     node.lane().close();
+    assertThat(released).containsExactly("before");
     node.lane().release(SHARD, () -> released.add("after"));
 
     // then
@@ -157,7 +162,7 @@ class ReleaseTest {
     node.source()
         .whilePolling(
             () -> {
-              throw new OutOfMemoryError("not really");
+              throw new LinkageError("not really");
             });
 
     // when

@@ -226,6 +226,9 @@ class TimersTest {
     node.turn();
     node.source().setMaxRecords(1);
     node.turns(3);
+    node.source().patience().clear();
+    node.turn();
+    assertThat(node.source().patience()).containsExactly(Duration.ofMillis(500));
 
     // when: another falls due, and its reply is not read yet
     world.clock.tick(Duration.ofSeconds(5));
