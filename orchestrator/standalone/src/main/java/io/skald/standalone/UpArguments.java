@@ -2,10 +2,12 @@ package io.skald.standalone;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What {@code up} and {@code down} were asked for: flags first, then the environment, then
@@ -56,11 +58,27 @@ record UpArguments(Path stateDir, boolean fresh, StackOptions.Ports ports) {
     return new UpArguments(
         read.of(STATE).map(Path::of).orElse(defaultState).toAbsolutePath().normalize(),
         fresh,
-        new StackOptions.Ports(
-            read.port("--orchestrator-port", defaults.orchestrator()),
-            read.port("--shop-port", defaults.shop()),
-            read.port("--kafka-port", defaults.kafka()),
-            read.port("--postgres-port", defaults.postgres())));
+        distinct(
+            new StackOptions.Ports(
+                read.port("--orchestrator-port", defaults.orchestrator()),
+                read.port("--shop-port", defaults.shop()),
+                read.port("--kafka-port", defaults.kafka()),
+                read.port("--postgres-port", defaults.postgres()))));
+  }
+
+  /** Else one service would answer for another's health. */
+  private static StackOptions.Ports distinct(StackOptions.Ports ports) {
+    Set<Integer> taken = new HashSet<>();
+    for (int port : List.of(ports.orchestrator(), ports.shop(), ports.kafka(), ports.postgres())) {
+      if (port != 0 && !taken.add(port)) {
+        throw new StandaloneException(
+            "Expected a port of its own for each service, but two have "
+                + port
+                + "; change one of "
+                + String.join(", ", WITH_VALUE.subList(1, WITH_VALUE.size())));
+      }
+    }
+    return ports;
   }
 
   private static String example(String flag) {

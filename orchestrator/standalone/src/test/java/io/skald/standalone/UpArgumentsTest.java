@@ -45,6 +45,12 @@ final class UpArgumentsTest {
         .hasMessageContaining("'70000'");
   }
 
+  @Test
+  void shouldRefuse_whenTwoServicesWouldHaveOnePort() {
+    assertThatThrownBy(() -> parse(Map.of(), "--shop-port", "8080"))
+        .hasMessageContaining("two have 8080");
+  }
+
   private static UpArguments parse(Map<String, String> environment, String... words) {
     return UpArguments.parse(words, environment, DEFAULT_STATE);
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -76,6 +77,7 @@ public final class Lane {
   private final Set<Integer> wanted = new HashSet<>();
   private final Map<Integer, Instant> contested = new HashMap<>();
   private Optional<String> recoverBecause = Optional.empty();
+  private boolean shardsHaveChanged;
   private volatile Instant lastTurn;
   private volatile boolean wellNow = true;
   private volatile boolean closed;
@@ -145,6 +147,10 @@ public final class Lane {
       obey();
       if (recoverBecause.isPresent()) {
         recover(recoverBecause.get());
+      }
+      if (shardsHaveChanged) {
+        LOG.infof("Lane %s runs shards %s", name, new TreeSet<>(owned.ids()));
+        shardsHaveChanged = false;
       }
       Duration pause = owned.isEmpty() ? UNEMPLOYED : work();
       wellNow = true;
@@ -376,7 +382,7 @@ public final class Lane {
   /** The shards have changed: what was learned about the former ones no longer tells all. */
   private void lookAnew() {
     wakeUps.lookAnew();
-    LOG.infof("Lane %s runs shards %s", name, owned.ids());
+    shardsHaveChanged = true;
   }
 
   /**

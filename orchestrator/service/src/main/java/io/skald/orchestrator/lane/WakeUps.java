@@ -141,7 +141,7 @@ final class WakeUps {
     Optional<SagaState> after =
         deciding.decideKnown(work, wake.saga(), new Input.TimerFired("timer"));
     if (after.isEmpty()) {
-      // The machine failed and the log says why; later is better than never.
+      // It is not here any more, or the machine failed, of which the log tells.
       timers.set(wake.saga(), wake.shard(), Optional.of(now.plus(AFTER_DEFECT)));
     } else {
       timers.set(wake.saga(), wake.shard(), after.get().nextDueAt());

@@ -37,6 +37,13 @@ public final class KafkaSource implements InputSource {
   private final ShardMap shards;
   private final Map<String, Integer> partitionCounts;
   private final Consumer<String, byte[]> consumer;
+
+  /**
+   * Asks for ends on a connection of its own. On the reading one the question would stand behind a
+   * fetch that the broker holds back until there is something to fetch: half a second.
+   */
+  private final Consumer<String, byte[]> asking;
+
   private boolean hasPartitions;
 
   /**
@@ -58,6 +65,8 @@ public final class KafkaSource implements InputSource {
     configuration.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
     configuration.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
     this.consumer =
+        new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
+    this.asking =
         new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
@@ -109,16 +118,16 @@ public final class KafkaSource implements InputSource {
 
   @Override
   public Map<InputPartition, Long> ends(Collection<Integer> owned) {
+    Set<TopicPartition> partitions = new HashSet<>(consumer.assignment());
+    partitions.removeIf(partition -> !owned.contains(shards.ofPartition(partition.partition())));
     try {
       Map<InputPartition, Long> ends = new HashMap<>();
-      consumer
-          .endOffsets(consumer.assignment(), PATIENCE)
+      asking
+          .endOffsets(partitions, PATIENCE)
           .forEach(
               (partition, end) ->
                   ends.put(new InputPartition(partition.topic(), partition.partition()), end));
       return ends;
-    } catch (WakeupException e) {
-      return ends(owned);
     } catch (KafkaException e) {
       throw new SourceException("Expected Kafka to say how far its topics reach", e);
     }
@@ -134,9 +143,7 @@ public final class KafkaSource implements InputSource {
         }
       }
       return true;
-    } catch (WakeupException e) {
-      return false;
-    } catch (KafkaException e) {
+    } catch (KafkaException wokenUpOrAway) {
       return false;
     }
   }
@@ -148,6 +155,7 @@ public final class KafkaSource implements InputSource {
 
   @Override
   public void close() {
+    asking.close();
     consumer.close();
   }
 
