@@ -24,7 +24,7 @@ final class RequestTypes {
   static final String DLQ_OFFSET = "skald_dlq_offset";
 
   /** On a dead letter of which only the beginning is kept: how many bytes it had. */
-  static final String DLQ_CUT_FROM = "skald_dlq_cutfrom";
+  static final String DLQ_CUT_FROM = "skald_dlq_cut_from";
 
   private RequestTypes() {}
 }

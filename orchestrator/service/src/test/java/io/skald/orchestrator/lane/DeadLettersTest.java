@@ -75,7 +75,7 @@ class DeadLettersTest {
     assertDeadLetter(
         "trip-requests", world.event("TripRequested", key), large, "at most 262144 bytes");
     assertThat(world.deadLetters().getFirst().message().value()).hasSize(256 * 1024);
-    assertThat(world.deadLetters().getFirst().header("skald_dlq_cutfrom")).isEqualTo("262146");
+    assertThat(world.deadLetters().getFirst().header("skald_dlq_cut_from")).isEqualTo("262146");
   }
 
   @Test

@@ -202,7 +202,7 @@ class WireWriterTest {
                 "skald_dlq_topic", "hotel-events",
                 "skald_dlq_partition", "3",
                 "skald_dlq_offset", "17"))
-        .doesNotContainKey("skald_dlq_cutfrom");
+        .doesNotContainKey("skald_dlq_cut_from");
   }
 
   @Test
@@ -226,7 +226,7 @@ class WireWriterTest {
     assertThat(letter.value()).hasSize(256 * 1024);
     assertThat(letter.key()).hasSize(2_000);
     assertThat(letter.headers())
-        .containsEntry("skald_dlq_cutfrom", "5000000")
+        .containsEntry("skald_dlq_cut_from", "5000000")
         .containsEntry("skald_dlq_reason", "r".repeat(2_000))
         .containsEntry(WireHeaders.STEP, "hotel")
         .doesNotContainKey("zzz");
