@@ -609,6 +609,7 @@ final class RestApiTest {
       assertThat(get(SAGAS).statusCode()).isIn(200, 503);
       assertThat(get(SAGAS + "/" + UUID.randomUUID()).statusCode()).isIn(404, 503);
     }
+    rows.forgetConnections();
     assertThat(get(SAGAS).statusCode()).isEqualTo(200);
   }
 

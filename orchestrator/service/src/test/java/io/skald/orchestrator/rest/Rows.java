@@ -1,5 +1,7 @@
 package io.skald.orchestrator.rest;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
 import io.skald.machine.SagaState;
 import io.skald.machine.Transition;
 import io.skald.orchestrator.journal.EntryCodec;
@@ -13,7 +15,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Writes as the lanes do, behind Hibernate's back, on a shard that no lane owns. */
@@ -22,10 +23,10 @@ public class Rows {
 
   private static final int NOBODYS_SHARD = 999;
 
-  private final DataSource dataSource;
+  private final AgroalDataSource dataSource;
   private final AtomicLong seq = new AtomicLong();
 
-  public Rows(DataSource dataSource) {
+  public Rows(AgroalDataSource dataSource) {
     this.dataSource = dataSource;
   }
 
@@ -84,6 +85,11 @@ public class Rows {
     } catch (SQLException e) {
       throw new IllegalStateException("Expected to run " + sql, e);
     }
+  }
+
+  /** Empties the pool of connections that the database has cut, so that no later test meets one. */
+  void forgetConnections() {
+    dataSource.flush(FlushMode.INVALID);
   }
 
   /** Locks a table while {@code meanwhile} runs: readers wait until they lose patience. */
