@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,8 +38,8 @@ class RequestSenderTest {
   /** Hands each request to the test, which plays the lanes. */
   private static final class FakeSink implements MessageSink {
 
-    private final List<OutgoingMessage> sent = new ArrayList<>();
-    private Consumer<OutgoingMessage> lane = message -> {};
+    private final List<OutgoingMessage> sent = new CopyOnWriteArrayList<>();
+    private volatile Consumer<OutgoingMessage> lane = message -> {};
 
     @Override
     public void sendAndWait(List<OutgoingMessage> messages, Duration atMost) {
