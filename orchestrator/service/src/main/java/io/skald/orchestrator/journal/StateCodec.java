@@ -65,6 +65,15 @@ public final class StateCodec {
     return variant(object, row.status(), core(object, row));
   }
 
+  /** When a saga ended, which is the partition that its row is in. */
+  static Instant endedAt(SagaState.Terminal state) {
+    return switch (state) {
+      case SagaState.Completed completed -> completed.at();
+      case SagaState.Compensated compensated -> compensated.at();
+      case SagaState.Aborted aborted -> aborted.at();
+    };
+  }
+
   private static void core(JsonGenerator json, SagaCore core) throws IOException {
     json.writeStringField("fingerprint", core.fingerprint());
     json.writeStringField("startDigest", core.startDigest());

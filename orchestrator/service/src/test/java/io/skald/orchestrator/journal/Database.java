@@ -42,7 +42,7 @@ public final class Database implements AutoCloseable {
 
   /** Empties the tables and makes shards anew. */
   public void clear(int shards) {
-    execute("truncate shard, saga, journal, definition");
+    execute("truncate shard, saga, saga_ended, journal, definition");
     new Housekeeping(dataSource).prepareShards(shards);
   }
 

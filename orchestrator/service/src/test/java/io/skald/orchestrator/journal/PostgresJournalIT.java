@@ -111,7 +111,7 @@ class PostgresJournalIT extends JournalContract {
 
       // then
       assertThat(commit.get(10, TimeUnit.SECONDS)).isEqualTo(Set.of(1));
-      assertThat(database.query("select count(*) from saga")).containsExactly("0");
+      assertThat(database.query("select count(*) from sagas")).containsExactly("0");
     }
   }
 
@@ -124,11 +124,10 @@ class PostgresJournalIT extends JournalContract {
     assertThatThrownBy(() -> database.execute("update saga set next_due_at = null"))
         .cause()
         .hasMessageContaining("saga_active_has_wake_up");
-    assertThatThrownBy(() -> database.execute("update saga set status = 'COMPLETED'"))
+    assertThatThrownBy(() -> database.execute("update saga set status = 'PARKED'"))
         .cause()
         .hasMessageContaining("saga_active_has_wake_up");
-    assertThatThrownBy(
-            () -> database.execute("update saga set status = 'LOST', next_due_at = null"))
+    assertThatThrownBy(() -> database.execute("update saga set status = 'COMPLETED'"))
         .cause()
         .hasMessageContaining("saga_status_is_known");
     assertThatThrownBy(() -> database.execute("update shard set published_seq = 99"))
@@ -155,9 +154,9 @@ class PostgresJournalIT extends JournalContract {
 
     // then
     for (Drive saga : sagas) {
-      assertThat(database.query("select state from saga where id = ?", saga.id().value()))
+      assertThat(database.query("select state from sagas where id = ?", saga.id().value()))
           .containsExactly(StateCodec.encode(saga.state()));
-      assertThat(database.query("select data from saga where id = ?", saga.id().value()))
+      assertThat(database.query("select data from sagas where id = ?", saga.id().value()))
           .containsExactly(saga.state().core().data());
       assertThat(
               database.query(
