@@ -24,42 +24,82 @@ create table definition (
     primary key (name, version)
 );
 
+-- Every saga that has not ended: a small table, however many have been run. What never changes
+-- comes first, so that the log of an update is short; what changes with most updates has no index,
+-- so that an update need not touch any (ADR 0007).
 create table saga (
     id          uuid        primary key,
     shard       integer     not null,
-    definition  text        not null,
     version     integer     not null,
-    status      text        not null,
-    saga_key    text        not null,
-    seq         bigint      not null,
-    data        text        not null,
-    state       text        not null,
     created_at  timestamptz not null,
+    definition  text        not null,
+    saga_key    text        not null,
+    status      text        not null,
+    seq         bigint      not null,
     updated_at  timestamptz not null,
     next_due_at timestamptz,
-    constraint saga_status_is_known check
-        (status in ('RUNNING', 'COMPENSATING', 'PARKED', 'COMPLETED', 'COMPENSATED', 'ABORTED')),
+    data        text        not null,
+    state       text        not null,
+    constraint saga_status_is_known check (status in ('RUNNING', 'COMPENSATING', 'PARKED')),
     -- Law L8: what moves by itself has a wake-up time, and nothing else has one.
-    constraint saga_active_has_wake_up check
-        ((status in ('RUNNING', 'COMPENSATING')) = (next_due_at is not null))
-) with (fillfactor = 60);
+    constraint saga_active_has_wake_up check ((status = 'PARKED') = (next_due_at is null))
+) with (
+    fillfactor = 50,
+    autovacuum_vacuum_scale_factor = 0.05,
+    autovacuum_analyze_scale_factor = 0.05
+);
 
 create index saga_due on saga (shard, next_due_at) where next_due_at is not null;
 create index saga_parked on saga (shard) where status = 'PARKED';
 create index saga_listing on saga (created_at desc, id desc);
-create index saga_by_definition on saga (definition, created_at desc, id desc);
-create index saga_by_key on saga (saga_key);
+create index saga_not_running on saga (status, created_at desc, id desc) where status <> 'RUNNING';
+
+-- The sagas that have ended, by the day of their end: a day is archived and dropped as a whole.
+create table saga_ended (
+    id         uuid        not null,
+    shard      integer     not null,
+    version    integer     not null,
+    created_at timestamptz not null,
+    definition text        not null,
+    saga_key   text        not null,
+    status     text        not null,
+    seq        bigint      not null,
+    updated_at timestamptz not null,
+    ended_at   timestamptz not null,
+    data       text        not null,
+    state      text        not null,
+    primary key (id, ended_at),
+    constraint saga_ended_status_is_known check (status in ('COMPLETED', 'COMPENSATED', 'ABORTED'))
+) partition by range (ended_at);
+
+create index saga_ended_listing on saga_ended (created_at desc, id desc);
+create index saga_ended_by_definition on saga_ended (definition, created_at desc, id desc);
+create index saga_ended_not_completed on saga_ended (status, created_at desc, id desc)
+    where status <> 'COMPLETED';
+
+-- Where a row goes for whose day no partition has been made; it should stay empty.
+create table saga_ended_default partition of saga_ended default;
+
+-- All sagas, for those who read.
+create view sagas as
+    select id, shard, version, created_at, definition, saga_key, status, seq, updated_at,
+        next_due_at, data, state
+    from saga
+    union all
+    select id, shard, version, created_at, definition, saga_key, status, seq, updated_at,
+        null::timestamptz, data, state
+    from saga_ended;
 
 -- One row for each transition: the entries it made, and so the messages it sends. Within a shard
 -- the sequence has no gaps and commits in order, for a shard has one writer.
 create table journal (
     shard    integer     not null,
     seq      bigint      not null,
-    saga_id  uuid        not null,
     saga_seq bigint      not null,
+    at       timestamptz not null,
+    saga_id  uuid        not null,
     cause    text        not null,
     body     text        not null,
-    at       timestamptz not null,
     primary key (shard, seq, at)
 ) partition by range (at);
 
@@ -68,17 +108,44 @@ create index journal_by_saga on journal (saga_id, saga_seq);
 -- Where a row goes for whose day no partition has been made; it should stay empty.
 create table journal_default partition of journal default;
 
--- Makes the journal's partitions, one a day in UTC, from today on. Safe to call at any time.
-create function make_journal_partitions(days integer) returns void language plpgsql as $$
+-- Makes the partitions of a table that has one for each day in UTC, from today on. Safe to call at
+-- any time.
+create function make_partitions(parent text, days integer) returns void language plpgsql as $$
 declare
     day date := (now() at time zone 'UTC')::date;
 begin
     for i in 0 .. days - 1 loop
         execute format(
-            'create table if not exists journal_%s partition of journal for values from (%L) to (%L)',
-            to_char(day + i, 'YYYYMMDD'),
+            'create table if not exists %I partition of %I for values from (%L) to (%L)',
+            parent || '_' || to_char(day + i, 'YYYYMMDD'),
+            parent,
             to_char(day + i, 'YYYY-MM-DD') || ' 00:00:00+00',
             to_char(day + i + 1, 'YYYY-MM-DD') || ' 00:00:00+00');
     end loop;
+end;
+$$;
+
+-- Fails, and so undoes all that was sent along, unless a lane still owns every shard that it writes.
+-- The detail names those that it has lost.
+create function require_shards(wanted integer[], written integer[]) returns void
+language plpgsql as $$
+declare
+    lost text := (
+        select string_agg(w::text, ',') from unnest(wanted) w where w <> all (coalesce(written, '{}')));
+begin
+    if lost is not null then
+        raise exception 'Another owner has taken shards %', lost using errcode = 'SK001', detail = lost;
+    end if;
+end;
+$$;
+
+-- Fails, and so undoes all that was sent along, unless a statement has met all of its rows.
+create function require_rows(what text, wanted bigint, met bigint) returns void
+language plpgsql as $$
+begin
+    if met <> wanted then
+        raise exception 'Expected to % % sagas, but found only %', what, wanted, met
+            using errcode = 'SK002';
+    end if;
 end;
 $$;

@@ -1,13 +1,14 @@
 package io.skald.orchestrator.journal;
 
 import io.skald.machine.JournalEntry.InputIgnored;
-import io.skald.machine.SagaStatus;
 import io.skald.machine.Verdict;
 import io.skald.orchestrator.lane.Answers;
 import io.skald.saga.message.SagaId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** Finds the answers to requests in the journal. */
@@ -23,7 +24,7 @@ public final class AnswersInJournal implements Answers {
   public Optional<Verdict> verdictOn(SagaId saga, String cause) {
     String sql =
         "select body from journal where saga_id = ? and cause = ? order by saga_seq limit 1";
-    return transactions.call(
+    return transactions.autocommit(
         "read the answer to a request",
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -38,14 +39,16 @@ public final class AnswersInJournal implements Answers {
 
   @Override
   public boolean hasEnded(SagaId saga) {
-    return transactions.call(
-        "read a saga's status",
+    return transactions.autocommit(
+        "look whether a saga has ended",
         connection -> {
           try (PreparedStatement statement =
-              connection.prepareStatement("select status from saga where id = ?")) {
+              connection.prepareStatement(
+                  "select 1 from saga_ended where id = ? and ended_at >= ?")) {
             statement.setObject(1, saga.value());
+            statement.setObject(2, SagaAges.oldest(Set.of(saga)).atOffset(ZoneOffset.UTC));
             try (ResultSet row = statement.executeQuery()) {
-              return row.next() && SagaStatus.valueOf(row.getString(1)).isTerminal();
+              return row.next();
             }
           }
         });

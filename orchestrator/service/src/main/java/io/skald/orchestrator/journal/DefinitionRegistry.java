@@ -94,10 +94,7 @@ public final class DefinitionRegistry {
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            """
-            select count(*) from saga where definition = ? and version = ?
-            and status in ('RUNNING', 'COMPENSATING', 'PARKED')
-            """)) {
+            "select count(*) from saga where definition = ? and version = ?")) {
       statement.setString(1, definition.name());
       statement.setInt(2, definition.version());
       try (ResultSet row = statement.executeQuery()) {

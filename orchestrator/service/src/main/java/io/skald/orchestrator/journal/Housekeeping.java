@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 /** What must be done about the tables now and then, and what can be seen from them. */
 public final class Housekeeping {
 
-  /** The journal has a partition for each day; so many days ahead one is made. */
+  /** Journal and ended sagas have a partition for each day; so many are made ahead. */
   private static final int DAYS_AHEAD = 7;
 
   private final Transactions transactions;
@@ -55,13 +55,14 @@ public final class Housekeeping {
     }
   }
 
-  /** Makes the journal's partitions of the next days. */
+  /** Makes the partitions of the next days. */
   public void makePartitions() {
-    transactions.call(
-        "make the journal's partitions",
+    transactions.autocommit(
+        "make the partitions of the next days",
         connection -> {
           try (PreparedStatement statement =
-              connection.prepareStatement("select make_journal_partitions(?)")) {
+              connection.prepareStatement(
+                  "select make_partitions(t, ?) from unnest(array['journal', 'saga_ended']) t")) {
             statement.setInt(1, DAYS_AHEAD);
             return statement.execute();
           }
@@ -77,11 +78,13 @@ public final class Housekeeping {
     String sql =
         """
         select
-          (select count(*) from saga where next_due_at < now() - make_interval(secs => ?)),
+          (select count(*) from saga
+           where shard = any (array(select id from shard))
+             and next_due_at < now() - make_interval(secs => ?)),
           (select count(*) from saga where status = 'PARKED'),
           (select coalesce(sum(journal_seq - published_seq), 0) from shard)
         """;
-    return transactions.call(
+    return transactions.autocommit(
         "look for what should have moved",
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -28,22 +28,37 @@ final class Transactions {
     T run(Connection connection) throws SQLException;
   }
 
+  /** Statements that belong together: a transaction around the block. */
   <T> T call(String what, Block<T> block) {
+    return repeatedly(
+        what,
+        connection -> {
+          connection.setAutoCommit(false);
+          try {
+            T result = block.run(connection);
+            connection.commit();
+            return result;
+          } catch (SQLException | RuntimeException e) {
+            rollback(connection, e);
+            throw e;
+          }
+        });
+  }
+
+  /**
+   * Statements that are sent together, or a single one: they commit by themselves, which saves the
+   * round trips of BEGIN and COMMIT.
+   */
+  <T> T autocommit(String what, Block<T> block) {
+    return repeatedly(what, block);
+  }
+
+  private <T> T repeatedly(String what, Block<T> block) {
     for (int attempt = 1; ; attempt++) {
-      boolean committing = false;
       try (Connection connection = dataSource.getConnection()) {
-        connection.setAutoCommit(false);
-        try {
-          T result = block.run(connection);
-          committing = true;
-          connection.commit();
-          return result;
-        } catch (SQLException | RuntimeException e) {
-          rollback(connection, e);
-          throw e;
-        }
+        return block.run(connection);
       } catch (SQLException e) {
-        if (committing || attempt == TRIES || !isWorthAnotherTry(e)) {
+        if (attempt == TRIES || !isWorthAnotherTry(e)) {
           throw new JournalException("Expected PostgreSQL to " + what, e);
         }
       }

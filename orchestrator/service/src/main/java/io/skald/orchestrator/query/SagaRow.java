@@ -13,10 +13,10 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table that the lanes write. Read here and never written. */
+/** A saga, whether it has ended or not. Read here and never written. */
 @Entity
 @Immutable
-@Table(name = "saga")
+@Table(name = "sagas")
 @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
 class SagaRow extends PanacheEntityBase {
 

@@ -6,11 +6,16 @@ import io.skald.machine.SagaState;
 import io.skald.orchestrator.journal.StateCodec;
 import io.skald.saga.message.SagaId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * What there is to know of sagas. Each call is a transaction of its own and sees what is committed
@@ -24,6 +29,14 @@ public class Sagas {
 
   /** Counting is an extra: what needs it does without when it takes longer. */
   private static final Duration COUNTING_PATIENCE = Duration.ofSeconds(1);
+
+  private static final String TIMEOUT = "jakarta.persistence.query.timeout";
+
+  private final EntityManager entities;
+
+  public Sagas(EntityManager entities) {
+    this.entities = entities;
+  }
 
   /** The state of one saga; empty when there is none of that id. */
   @Transactional(Transactional.TxType.REQUIRES_NEW)
@@ -58,8 +71,8 @@ public class Sagas {
         .key()
         .ifPresent(
             key -> {
-              conditions.add("key = :key");
-              values.and("key", key);
+              conditions.add("id in (:ids) and key = :key");
+              values.and("ids", idsOf(key, filter.definition())).and("key", key);
             });
     filter
         .from()
@@ -91,16 +104,35 @@ public class Sagas {
   /** How many sagas of each version have not ended; none is left out but those without any. */
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public List<LiveCount> countLive() {
-    return withTimeout(
-            SagaRow.find(
-                """
-                select definition, version, status, count(*) from SagaRow
-                where nextDueAt is not null or status = PARKED
-                group by definition, version, status
-                """),
-            COUNTING_PATIENCE)
-        .project(LiveCount.class)
-        .list();
+    TypedQuery<LiveCount> query =
+        entities.createQuery(
+            """
+            select new io.skald.orchestrator.query.LiveCount(definition, version, status, count(*))
+            from LiveRow group by definition, version, status
+            """,
+            LiveCount.class);
+    return query.setHint(TIMEOUT, (int) COUNTING_PATIENCE.toMillis()).getResultList();
+  }
+
+  /**
+   * The ids that a saga of this key can have. There is no index by key: an id follows from the
+   * definition's name and the key, and a saga without a key has its id for one.
+   */
+  private Set<UUID> idsOf(String key, Optional<String> definition) {
+    Set<UUID> ids = new HashSet<>();
+    SagaId.parse(key).map(SagaId::value).ifPresent(ids::add);
+    definition.map(List::of).orElseGet(this::definitions).stream()
+        .map(name -> SagaId.forKey(name, key).value())
+        .forEach(ids::add);
+    return ids;
+  }
+
+  /** The names of all definitions that have ever run here. */
+  private List<String> definitions() {
+    return entities
+        .createQuery("select distinct name from DefinitionRow", String.class)
+        .setHint(TIMEOUT, (int) PATIENCE.toMillis())
+        .getResultList();
   }
 
   private static SagaState decode(SagaRow row) {
@@ -119,6 +151,6 @@ public class Sagas {
   }
 
   private static <T> PanacheQuery<T> withTimeout(PanacheQuery<T> query, Duration atMost) {
-    return query.withHint("jakarta.persistence.query.timeout", (int) atMost.toMillis());
+    return query.withHint(TIMEOUT, (int) atMost.toMillis());
   }
 }

@@ -36,13 +36,17 @@ public final class Database implements AutoCloseable {
     return database;
   }
 
+  String url() {
+    return node.jdbcUrl(NAME);
+  }
+
   public DataSource dataSource() {
     return dataSource;
   }
 
   /** Empties the tables and makes shards anew. */
   public void clear(int shards) {
-    execute("truncate shard, saga, journal, definition");
+    execute("truncate shard, saga, saga_ended, journal, definition");
     new Housekeeping(dataSource).prepareShards(shards);
   }
 

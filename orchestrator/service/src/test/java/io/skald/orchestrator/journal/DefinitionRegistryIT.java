@@ -63,7 +63,7 @@ class DefinitionRegistryIT {
         insert into saga (id, shard, definition, version, status, saga_key, seq, data, state,
             created_at, updated_at, next_due_at)
         values (gen_random_uuid(), 0, 'stay', 1, 'RUNNING', 'a', 1, '{}', '{}', now(), now(), now()),
-            (gen_random_uuid(), 0, 'stay', 1, 'COMPLETED', 'b', 1, '{}', '{}', now(), now(), null)
+            (gen_random_uuid(), 0, 'stay', 2, 'RUNNING', 'b', 1, '{}', '{}', now(), now(), now())
         """);
     // when, then
     assertThatThrownBy(() -> registry.register(List.of(stay(1, Trips.FLIGHT, ofSeconds(10)))))

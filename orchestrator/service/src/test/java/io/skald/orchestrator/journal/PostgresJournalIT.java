@@ -10,6 +10,7 @@ import io.skald.orchestrator.lane.Batch;
 import io.skald.orchestrator.lane.Batch.JournalWrite;
 import io.skald.orchestrator.lane.Batch.SagaWrite;
 import io.skald.orchestrator.lane.Batch.ShardWrite;
+import io.skald.orchestrator.lane.Batches;
 import io.skald.orchestrator.lane.Drive;
 import io.skald.orchestrator.lane.InputPartition;
 import io.skald.orchestrator.lane.Journal;
@@ -111,8 +112,28 @@ class PostgresJournalIT extends JournalContract {
 
       // then
       assertThat(commit.get(10, TimeUnit.SECONDS)).isEqualTo(Set.of(1));
-      assertThat(database.query("select count(*) from saga")).containsExactly("0");
+      assertThat(database.query("select count(*) from sagas")).containsExactly("0");
     }
+  }
+
+  @Test
+  void shouldMoveRowOutOfTheHotTable_whenSagaEnds() {
+    // given
+    Claim claim = journal.claim(1, "a");
+    Batches batches = new Batches(claim);
+    Drive later = Drive.started("T-1");
+    Drive atOnce = Drive.started("T-2").abort();
+
+    // when, then
+    journal.commit(batches.begin(List.of(later, atOnce)));
+    assertThat(database.query("select saga_key from saga")).containsExactly("T-1");
+    assertThat(database.query("select saga_key from saga_ended")).containsExactly("T-2");
+    journal.commit(batches.move(List.of(later.abort())));
+    assertThat(database.query("select saga_key from saga")).isEmpty();
+    assertThat(database.query("select saga_key from saga_ended order by 1"))
+        .containsExactly("T-1", "T-2");
+    assertThat(database.query("select ended_at from saga_ended where saga_key = 'T-1'"))
+        .isEqualTo(database.query("select updated_at from saga_ended where saga_key = 'T-1'"));
   }
 
   @Test
@@ -124,11 +145,10 @@ class PostgresJournalIT extends JournalContract {
     assertThatThrownBy(() -> database.execute("update saga set next_due_at = null"))
         .cause()
         .hasMessageContaining("saga_active_has_wake_up");
-    assertThatThrownBy(() -> database.execute("update saga set status = 'COMPLETED'"))
+    assertThatThrownBy(() -> database.execute("update saga set status = 'PARKED'"))
         .cause()
         .hasMessageContaining("saga_active_has_wake_up");
-    assertThatThrownBy(
-            () -> database.execute("update saga set status = 'LOST', next_due_at = null"))
+    assertThatThrownBy(() -> database.execute("update saga set status = 'COMPLETED'"))
         .cause()
         .hasMessageContaining("saga_status_is_known");
     assertThatThrownBy(() -> database.execute("update shard set published_seq = 99"))
@@ -155,9 +175,9 @@ class PostgresJournalIT extends JournalContract {
 
     // then
     for (Drive saga : sagas) {
-      assertThat(database.query("select state from saga where id = ?", saga.id().value()))
+      assertThat(database.query("select state from sagas where id = ?", saga.id().value()))
           .containsExactly(StateCodec.encode(saga.state()));
-      assertThat(database.query("select data from saga where id = ?", saga.id().value()))
+      assertThat(database.query("select data from sagas where id = ?", saga.id().value()))
           .containsExactly(saga.state().core().data());
       assertThat(
               database.query(

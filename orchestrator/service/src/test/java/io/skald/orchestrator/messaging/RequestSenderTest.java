@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.skald.machine.IgnoreReason;
 import io.skald.machine.Verdict;
+import io.skald.orchestrator.lane.Answer;
 import io.skald.orchestrator.lane.Answers;
 import io.skald.orchestrator.lane.Journal.JournalException;
 import io.skald.orchestrator.lane.MessageSink;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class RequestSenderTest {
 
   private static final Verdict IGNORED = new Verdict.Ignored(IgnoreReason.REPEATED_START);
+  private static final Answer DECIDED = new Answer(IGNORED, Optional.empty());
 
   private final Waiting waiting = new Waiting();
   private final FakeSink sink = new FakeSink();
@@ -107,13 +109,13 @@ class RequestSenderTest {
   @Test
   void shouldAnswer_whenALaneOfThisProcessDecides() throws Exception {
     // given
-    sink.lane = message -> waiting.tellAnswer(idOf(message), IGNORED);
+    sink.lane = message -> waiting.tellAnswer(idOf(message), DECIDED);
 
     // when
-    Verdict verdict = sender(Duration.ofSeconds(10), 1).start("trip", Records.SAGA, "T-1", "{}");
+    Answer answer = sender(Duration.ofSeconds(10), 1).start("trip", Records.SAGA, "T-1", "{}");
 
     // then
-    assertThat(verdict).isEqualTo(IGNORED);
+    assertThat(answer).isEqualTo(DECIDED);
     assertThat(answers.looks).hasValue(0);
     assertThat(sink.sent)
         .singleElement()
@@ -210,12 +212,12 @@ class RequestSenderTest {
         .hasMessageContaining("as many requests");
 
     // when
-    requests.forEach(request -> waiting.tellAnswer(request, IGNORED));
+    requests.forEach(request -> waiting.tellAnswer(request, DECIDED));
 
     // then
     assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(IGNORED);
     assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(IGNORED);
-    sink.lane = message -> waiting.tellAnswer(idOf(message), IGNORED);
+    sink.lane = message -> waiting.tellAnswer(idOf(message), DECIDED);
     assertThat(cancel(sender)).isEqualTo(IGNORED);
   }
 

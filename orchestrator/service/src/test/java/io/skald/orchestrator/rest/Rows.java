@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +36,18 @@ public class Rows {
   }
 
   void insert(SagaState state, String data) {
+    UUID id = state.core().id().value();
+    execute("delete from saga where id = ?", id);
+    execute("delete from saga_ended where id = ?", id);
+    boolean hasEnded = state.status().isTerminal();
     execute(
-        """
-        insert into saga (id, shard, definition, version, status, saga_key, seq, data, state,
-                          created_at, updated_at, next_due_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict (id) do update set status = excluded.status, state = excluded.state,
-          data = excluded.data, next_due_at = excluded.next_due_at
-        """,
-        state.core().id().value(),
+        "insert into "
+            + (hasEnded ? "saga_ended" : "saga")
+            + " (id, shard, definition, version, status, saga_key, seq, data, state, created_at,"
+            + " updated_at, "
+            + (hasEnded ? "ended_at" : "next_due_at")
+            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
         NOBODYS_SHARD,
         state.core().definition(),
         state.core().version(),
@@ -54,7 +58,7 @@ public class Rows {
         StateCodec.encode(state),
         at(state.core().startedAt()),
         at(state.core().updatedAt()),
-        state.nextDueAt().map(Rows::at).orElse(null));
+        hasEnded ? at(state.core().updatedAt()) : state.nextDueAt().map(Rows::at).orElse(null));
   }
 
   void insert(Transition transition) {
@@ -72,6 +76,7 @@ public class Rows {
 
   void clear() {
     execute("delete from saga");
+    execute("delete from saga_ended");
     execute("delete from journal");
   }
 

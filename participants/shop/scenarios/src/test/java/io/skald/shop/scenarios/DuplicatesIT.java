@@ -32,7 +32,7 @@ final class DuplicatesIT {
     // then
     awaitTold(order, "InputIgnored REPEATED_START", 1);
     assertThat(order).isCompleted().hasOneOfEachEffect();
-    assertThat(shop.engine().number("select count(*) from saga where saga_key = ?", order.id()))
+    assertThat(shop.engine().number("select count(*) from sagas where saga_key = ?", order.id()))
         .isEqualTo(1);
     assertThat(shop.topics().types("payment-commands", order)).containsExactly("ProcessPayment");
   }

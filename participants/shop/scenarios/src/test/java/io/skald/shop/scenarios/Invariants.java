@@ -14,7 +14,7 @@ final class Invariants {
   void check() {
     assertThat(shop.books().balanced()).as("the books balance: %s", shop.books()).isTrue();
     String unfinished =
-        "select id || ' ' || status from saga where status not in ('COMPLETED', 'COMPENSATED')";
+        "select id || ' ' || status from sagas where status not in ('COMPLETED', 'COMPENSATED')";
     assertThat(shop.engine().lines(unfinished)).as("sagas left behind").isEmpty();
     shardsHaveNoGaps();
     sagasHaveNoGaps();
@@ -36,7 +36,7 @@ final class Invariants {
     String sql =
         """
         select s.id || ': ' || count(j.seq) || ' rows up to ' || s.seq
-        from saga s left join journal j on j.saga_id = s.id
+        from sagas s left join journal j on j.saga_id = s.id
         group by s.id
         having count(j.seq) <> s.seq or count(distinct j.saga_seq) <> s.seq
             or max(j.saga_seq) <> s.seq or min(j.saga_seq) <> 1

@@ -51,7 +51,7 @@ final class PlacedOrder {
 
   /** The shard that its saga lives in. */
   int shard() {
-    return Math.toIntExact(shop.engine().number("select shard from saga where id = ?", sagaId()));
+    return Math.toIntExact(shop.engine().number("select shard from sagas where id = ?", sagaId()));
   }
 
   /** All that happened to its saga, in order; nothing when there is no saga yet. */

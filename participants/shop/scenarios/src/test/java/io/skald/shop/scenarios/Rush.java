@@ -66,7 +66,7 @@ final class Rush {
   /** In one line for each order: how its saga, it itself, its money, goods and parcels ended. */
   private List<String> stories(boolean refused) {
     Map<String, String> sagas =
-        byOrder(shop.engine(), "select saga_key, status from saga where saga_key = any (?)");
+        byOrder(shop.engine(), "select saga_key, status from sagas where saga_key = any (?)");
     Map<String, String> ledger =
         byOrder(
             shop.participants(),
@@ -114,7 +114,7 @@ final class Rush {
   }
 
   private long started() {
-    String sql = "select count(*) from saga where saga_key = any (?)";
+    String sql = "select count(*) from sagas where saga_key = any (?)";
     return shop.engine().number(sql, (Object) ids());
   }
 
@@ -122,7 +122,7 @@ final class Rush {
     return shop.engine()
         .number(
             """
-            select count(*) from saga
+            select count(*) from sagas
             where saga_key = any (?) and status in ('COMPLETED', 'COMPENSATED')
             """,
             (Object) ids());

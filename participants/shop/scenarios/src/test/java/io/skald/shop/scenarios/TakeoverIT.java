@@ -68,7 +68,7 @@ final class TakeoverIT {
   private List<Integer> shardsUnderWay() {
     return shop.engine()
         .query(
-            "select distinct shard from saga where status = 'RUNNING' and seq > 1",
+            "select distinct shard from sagas where status = 'RUNNING' and seq > 1",
             row -> row.getInt(1));
   }
 
