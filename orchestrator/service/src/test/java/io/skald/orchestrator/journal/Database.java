@@ -36,6 +36,10 @@ public final class Database implements AutoCloseable {
     return database;
   }
 
+  String url() {
+    return node.jdbcUrl(NAME);
+  }
+
   public DataSource dataSource() {
     return dataSource;
   }
