@@ -29,6 +29,9 @@ final class ChartLook {
     new Color(0x555555)
   };
 
+  /** For what is not the point. */
+  static final Color PALE = new Color(0xAAAAAA);
+
   private static final Color INK = new Color(0x333333);
   private static final Color GRID = new Color(0xDDDDDD);
   private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
@@ -65,11 +68,7 @@ final class ChartLook {
     style(chart.getStyler());
     chart
         .getStyler()
-        .setAvailableSpaceFill(Math.min(BIGGEST_BAR_PERCENT, 15 + 10 * groups) / 100.0)
-        .setLabelsVisible(true)
-        .setLabelsFont(TEXT.deriveFont(12f))
-        .setLabelsFontColorAutomaticEnabled(false);
-    chart.getStyler().setLabelsFontColor(INK);
+        .setAvailableSpaceFill(Math.min(BIGGEST_BAR_PERCENT, 15 + 10 * groups) / 100.0);
     return chart;
   }
 

@@ -3,8 +3,12 @@ package io.skald.benchmark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +34,8 @@ final class Charts {
   private static final int MOST_NINES = 4;
   private static final int DOTS_PER_INCH = 144;
   private static final double KIBIBYTE = 1024;
+  private static final DecimalFormat NUMBER =
+      new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
 
   private final Result result;
   private final Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
@@ -84,13 +90,23 @@ final class Charts {
       return;
     }
     XYChart chart = ChartLook.lines("Sagas that end, by the second", "seconds", "sagas/s");
-    byPhase(
-        (phase, samples) ->
-            line(
-                chart,
-                phase,
-                samples.stream().map(Sample::at).toList(),
-                samples.stream().map(Sample::rate).toList()));
+    for (List<Sample> phase : phases()) {
+      String name = phase.getFirst().phase();
+      boolean isNew = !chart.getSeriesMap().containsKey(name);
+      XYSeries line =
+          line(
+              chart,
+              isNew ? name : name + " from " + phase.getFirst().at(),
+              phase.stream().map(Sample::at).toList(),
+              phase.stream().map(Sample::rate).toList());
+      line.setShowInLegend(isNew);
+      if (name.equals(Load.WARM_UP)) {
+        line.setLineColor(ChartLook.PALE);
+      }
+      if (phase.size() == 1) {
+        line.setMarker(SeriesMarkers.CIRCLE);
+      }
+    }
     chart.getStyler().setYAxisMin(0.0);
     charts.put("rate-over-time", chart);
   }
@@ -184,7 +200,7 @@ final class Charts {
             });
     CategoryChart chart =
         ChartLook.bars("Sagas a second, and the yardstick", "load", "a second", names.size());
-    chart.addSeries("a second", names, rates);
+    chart.addSeries("a second", labelled(names, rates), rates);
     chart.getStyler().setLegendVisible(false);
     charts.put("rates", chart);
   }
@@ -199,10 +215,24 @@ final class Charts {
     }
     CategoryChart chart =
         ChartLook.bars("CPU for one saga, by process", "load", "milliseconds", loads().size());
+    List<String> loads =
+        labelled(
+            loads(),
+            values(
+                point ->
+                    point
+                        .cpu()
+                        .map(
+                            used ->
+                                used.byProcess().values().stream()
+                                    .mapToDouble(point::perSaga)
+                                    .sum())
+                        .orElse(0.0)));
+    chart.getStyler().setStacked(true);
     for (String process : processes) {
       chart.addSeries(
           process,
-          loads(),
+          loads,
           values(
               point ->
                   point
@@ -211,7 +241,6 @@ final class Charts {
                       .map(point::perSaga)
                       .orElse(0.0)));
     }
-    chart.getStyler().setStacked(true).setShowStackSum(true).setLabelsVisible(false);
     charts.put("cpu-per-saga", chart);
   }
 
@@ -243,10 +272,9 @@ final class Charts {
     }
     CategoryChart chart =
         ChartLook.bars("Inputs that share a commit", "load", "inputs", loads().size());
-    chart.addSeries(
-        "inputs per commit",
-        loads(),
-        values(point -> point.engine().map(EngineCounters::inputsPerCommit).orElse(0.0)));
+    List<Double> inputs =
+        values(point -> point.engine().map(EngineCounters::inputsPerCommit).orElse(0.0));
+    chart.addSeries("inputs per commit", labelled(loads(), inputs), inputs);
     chart.getStyler().setLegendVisible(false);
     charts.put("inputs-per-commit", chart);
   }
@@ -254,7 +282,7 @@ final class Charts {
   private void pauses() {
     List<String> steps = new ArrayList<>();
     for (ScaleStep step : result.scale()) {
-      steps.add((steps.size() + 1) + ": " + step.orchestrators() + " running");
+      steps.add((steps.size() + 1) + ": " + step.orchestrators() + " orchestrators");
     }
     CategoryChart chart =
         ChartLook.bars(
@@ -262,10 +290,9 @@ final class Charts {
             "step",
             "milliseconds",
             steps.size());
-    chart.addSeries(
-        "longest pause",
-        steps,
-        result.scale().stream().map(step -> round(step.longestPauseMillis())).toList());
+    List<Double> millis =
+        result.scale().stream().map(step -> round(step.longestPauseMillis())).toList();
+    chart.addSeries("longest pause", labelled(steps, millis), millis);
     chart.getStyler().setLegendVisible(false);
     charts.put("pauses", chart);
   }
@@ -284,16 +311,25 @@ final class Charts {
     return result.points().stream().map(p -> round(figure.applyAsDouble(p))).toList();
   }
 
-  private interface PhaseDrawing {
-    void draw(String phase, List<Sample> samples);
+  /** Bars with their values below them: XChart's own labels do not fit into small ones. */
+  private static List<String> labelled(List<String> names, List<Double> values) {
+    List<String> labels = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      labels.add(names.get(i) + ": " + NUMBER.format(values.get(i)));
+    }
+    return labels;
   }
 
-  private void byPhase(PhaseDrawing drawing) {
-    Map<String, List<Sample>> phases = new LinkedHashMap<>();
-    result
-        .samples()
-        .forEach(s -> phases.computeIfAbsent(s.phase(), phase -> new ArrayList<>()).add(s));
-    phases.forEach(drawing::draw);
+  /** Samples that follow each other in one phase. */
+  private List<List<Sample>> phases() {
+    List<List<Sample>> phases = new ArrayList<>();
+    for (Sample sample : result.samples()) {
+      if (phases.isEmpty() || !phases.getLast().getLast().phase().equals(sample.phase())) {
+        phases.add(new ArrayList<>());
+      }
+      phases.getLast().add(sample);
+    }
+    return phases;
   }
 
   private static XYSeries line(XYChart chart, String name, List<Double> x, List<Double> y) {
@@ -312,13 +348,13 @@ final class Charts {
     return Math.max(LEAST_MILLIS, millis);
   }
 
+  /** XChart looks for other ticks for as long as two of them bear the same label. */
   private static String percentile(double nines) {
-    if (nines < LEAST_MILLIS) {
-      return "0 %";
-    }
-    double percent = 100 * (1 - Math.pow(10, -nines));
-    return String.format(
-        Locale.ROOT, "%." + Math.max(0, (int) Math.ceil(nines) - 2) + "f %%", percent);
+    return BigDecimal.valueOf(100 * (1 - Math.pow(10, -nines)))
+            .setScale((int) Math.ceil(Math.max(0, nines)) + 1, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
+        + " %";
   }
 
   private static double round(double value) {

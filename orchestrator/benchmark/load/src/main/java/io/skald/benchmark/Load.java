@@ -10,6 +10,8 @@ import org.HdrHistogram.Histogram;
 
 /** Runs loads one after the other and looks at each once a second. For one thread. */
 final class Load {
+  static final String WARM_UP = "warm-up";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int TELL_EVERY = 5;
 
@@ -59,7 +61,7 @@ final class Load {
     return under(
         pace,
         () -> {
-          watch(warmUp, "warm-up");
+          watch(warmUp, WARM_UP);
           atStart.run();
           skip();
           long waited = pace.waitedNanos();

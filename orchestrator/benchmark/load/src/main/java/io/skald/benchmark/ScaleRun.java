@@ -32,7 +32,7 @@ final class ScaleRun {
     return load.under(
         arguments.points().getFirst().pace(),
         () -> {
-          load.watch(arguments.warmUp(), "warm-up");
+          load.watch(arguments.warmUp(), Load.WARM_UP);
           List<ScaleStep> steps = new ArrayList<>();
           for (int orchestrators : arguments.scaleSteps()) {
             steps.add(step(load, orchestrators));
