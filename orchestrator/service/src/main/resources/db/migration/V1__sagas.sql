@@ -52,7 +52,6 @@ create table saga (
 create index saga_due on saga (shard, next_due_at) where next_due_at is not null;
 create index saga_parked on saga (shard) where status = 'PARKED';
 create index saga_listing on saga (created_at desc, id desc);
-create index saga_by_definition on saga (definition, created_at desc, id desc);
 create index saga_not_running on saga (status, created_at desc, id desc) where status <> 'RUNNING';
 
 -- The sagas that have ended, by the day of their end: a day is archived and dropped as a whole.

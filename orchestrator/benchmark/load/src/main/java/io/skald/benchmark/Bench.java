@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
  * {@code ./skald bench}: puts sagas on a stack of its own, or on one that runs, and prints figures.
@@ -52,7 +54,25 @@ public final class Bench {
     System.out.println();
     System.out.println(json);
     System.out.flush();
-    result.arguments().output().json().ifPresent(file -> write(file, json + "\n"));
+    BenchArguments.Output output = result.arguments().output();
+    output.json().ifPresent(file -> write(file, json + "\n"));
+    if (output.report().isPresent() || output.charts().isPresent()) {
+      draw(result, output);
+    }
+  }
+
+  private void draw(Result result, BenchArguments.Output output) {
+    System.setProperty("java.awt.headless", "true");
+    try {
+      Map<String, Chart<?, ?>> charts = Charts.of(result);
+      output.report().ifPresent(file -> write(file, Report.of(result, charts)));
+      if (output.charts().isPresent()) {
+        Charts.png(charts, output.charts().get());
+      }
+    } catch (IOException | LinkageError | InternalError e) {
+      // Java draws with the system's fonts; a machine without any still has its figures.
+      throw new StandaloneException("Expected to draw charts, but: " + e, e);
+    }
   }
 
   private static void write(Path file, String text) {

@@ -171,6 +171,10 @@ public record BenchArguments(
       throw new StandaloneException(
           "--orchestrators and --scale-steps need a stack of the bench's own");
     }
+    if (scales() && start == StartBy.REST) {
+      throw new StandaloneException(
+          "--scale-steps needs --start event; a call to an orchestrator that goes is a failed call");
+    }
     if (scales() && (points.size() != 1 || points.getFirst().rate().isEmpty())) {
       throw new StandaloneException(
           "--scale-steps needs one --rate R: a load that does not wait for a shard that pauses");

@@ -26,8 +26,6 @@ final class BenchRun {
   /** Between two loads of one run: lanes, caches and JIT are warm already. */
   private static final Duration SETTLE = Duration.ofSeconds(5);
 
-  private static final int LIFECYCLE_SHARDS = 8;
-
   private final BenchArguments arguments;
   private final Target target;
   private final Progress progress;
@@ -48,12 +46,14 @@ final class BenchRun {
    */
   Result run() throws InterruptedException {
     Optional<Yardstick> yardstick = yardstick();
-    Flights flights = new Flights(latencies, new ShardPauses(LIFECYCLE_SHARDS));
+    ShardPauses pauses = new ShardPauses(TopicTail.partitions(target.kafka(), EndingsWatch.TOPIC));
+    Flights flights = new Flights(latencies, pauses);
     try (Participation participation = Participation.of(arguments, target);
         EndingsWatch watch = EndingsWatch.start(target.kafka(), flights);
         Starter starter = starter()) {
       Load load = new Load(orders(), starter, flights, latencies, progress);
-      List<Point> points = points(load);
+      List<ScaleStep> scale = scale(load, pauses);
+      List<Point> points = arguments.scales() ? List.of() : points(load);
       Optional<Latencies.Summary> lone = lone(load);
       return new Result(
           arguments,
@@ -65,7 +65,7 @@ final class BenchRun {
           unfinished(),
           yardstick,
           load.samples(),
-          List.of());
+          scale);
     }
   }
 
@@ -90,6 +90,12 @@ final class BenchRun {
           new Point(point, measured, difference.cpu(), difference.postgres(), difference.engine()));
     }
     return points;
+  }
+
+  private List<ScaleStep> scale(Load load, ShardPauses pauses) throws InterruptedException {
+    return arguments.scales() && target instanceof OwnStack stack
+        ? new ScaleRun(arguments, stack, pauses, progress).run(load)
+        : List.of();
   }
 
   private Optional<Latencies.Summary> lone(Load load) throws InterruptedException {

@@ -61,9 +61,6 @@ final class Counters {
     } catch (IOException e) {
       progress.say("The orchestrators' metrics could not be read: " + e);
       return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
     }
   }
 }

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Header;
 
 /** Reads {@code saga-events} from where they end now, and tells how sagas end. */
 final class EndingsWatch implements AutoCloseable {
-  private static final String TOPIC = "saga-events";
+  static final String TOPIC = "saga-events";
   private static final Set<String> ENDINGS =
       Set.of(Orders.COMPLETED, Orders.COMPENSATED, "SagaAborted", "SagaParked");
   private static final Duration POLL = Duration.ofMillis(500);

@@ -2,11 +2,10 @@ package io.skald.benchmark;
 
 import io.skald.standalone.StandaloneException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,31 +18,34 @@ import java.util.TreeMap;
  * @param transitions that were committed
  */
 record EngineCounters(double commits, double inputs, double transitions) {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int TIMEOUT_MILLIS = 10_000;
 
   /**
    * Asks each for its metrics.
    *
    * @throws IOException when one does not answer
    */
-  static EngineCounters read(List<URI> orchestrators) throws IOException, InterruptedException {
+  static EngineCounters read(List<URI> orchestrators) throws IOException {
     Map<String, Double> sums = new TreeMap<>();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      for (URI orchestrator : orchestrators) {
-        HttpResponse<String> answer =
-            client.send(
-                HttpRequest.newBuilder(orchestrator.resolve("/q/metrics"))
-                    .header("Accept", "text/plain")
-                    .timeout(TIMEOUT)
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-        parse(answer.body()).forEach((name, value) -> sums.merge(name, value, Double::sum));
-      }
+    for (URI orchestrator : orchestrators) {
+      parse(page(orchestrator.resolve("/q/metrics")))
+          .forEach((name, value) -> sums.merge(name, value, Double::sum));
     }
     return new EngineCounters(
         sums.getOrDefault("skald_commits_seconds_count", 0.0),
         sums.getOrDefault("skald_inputs_total", 0.0),
         sums.getOrDefault("skald_transitions_total", 0.0));
+  }
+
+  /** Without java.net.http, whose threads would count as the load generator's. */
+  private static String page(URI address) throws IOException {
+    URLConnection connection = address.toURL().openConnection();
+    connection.setRequestProperty("Accept", "text/plain");
+    connection.setConnectTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(TIMEOUT_MILLIS);
+    try (InputStream body = connection.getInputStream()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** The samples of a Prometheus page by name, those of all labels added up. */

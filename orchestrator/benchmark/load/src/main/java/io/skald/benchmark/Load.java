@@ -10,6 +10,8 @@ import org.HdrHistogram.Histogram;
 
 /** Runs loads one after the other and looks at each once a second. For one thread. */
 final class Load {
+  static final String WARM_UP = "warm-up";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int TELL_EVERY = 5;
 
@@ -36,13 +38,13 @@ final class Load {
 
   /** One saga after the other. */
   Histogram oneAtATime(int count) throws InterruptedException {
-    latencies.interval();
+    skip();
     try (Generator generator =
         Generator.start(orders, starter, flights, new ClosedLoop(1), count)) {
       generator.join();
     }
     drain();
-    return latencies.interval();
+    return skip();
   }
 
   /**
@@ -56,28 +58,52 @@ final class Load {
       LoadPoint point, Duration warmUp, Duration measured, Runnable atStart, Runnable atEnd)
       throws InterruptedException {
     Pace pace = point.pace();
+    return under(
+        pace,
+        () -> {
+          watch(warmUp, WARM_UP);
+          atStart.run();
+          skip();
+          long waited = pace.waitedNanos();
+          long from = System.nanoTime();
+          Histogram micros = watch(measured, point.text());
+          micros.add(skip());
+          double nanos = System.nanoTime() - from;
+          int underWay = flights.underWay();
+          atEnd.run();
+          return new Measured(
+              micros, nanos / 1e9, Math.min(1, (pace.waitedNanos() - waited) / nanos), underWay);
+        });
+  }
+
+  /** Something to do while a load is on. */
+  interface Body<T> {
+    T run() throws InterruptedException;
+  }
+
+  /** Keeps a pace up while something is done; then waits for the last of its sagas. */
+  <T> T under(Pace pace, Body<T> body) throws InterruptedException {
     Generator generator = Generator.start(orders, starter, flights, pace, Long.MAX_VALUE);
     try {
-      watch(warmUp, "warm-up");
-      atStart.run();
-      latencies.interval();
-      long waited = pace.waitedNanos();
-      long from = System.nanoTime();
-      Histogram micros = watch(measured, point.text());
-      micros.add(latencies.interval());
-      double nanos = System.nanoTime() - from;
-      int underWay = flights.underWay();
-      atEnd.run();
-      return new Measured(
-          micros, nanos / 1e9, Math.min(1, (pace.waitedNanos() - waited) / nanos), underWay);
+      return body.run();
     } finally {
       generator.close();
       drain();
     }
   }
 
-  /** Tells the rate meanwhile: where it still climbs at the end, the warm-up was too short. */
-  private Histogram watch(Duration duration, String phase) throws InterruptedException {
+  /** What was recorded since the last look, which is in no sample. */
+  Histogram skip() {
+    return latencies.interval();
+  }
+
+  /**
+   * Looks once a second, and tells the rate meanwhile: where it still climbs at the end, the
+   * warm-up was too short.
+   *
+   * @return the latencies seen
+   */
+  Histogram watch(Duration duration, String phase) throws InterruptedException {
     Histogram all = new Histogram(Latencies.DIGITS);
     long from = System.nanoTime();
     long last = from;

@@ -10,6 +10,7 @@ import io.skald.orchestrator.lane.Batch;
 import io.skald.orchestrator.lane.Batch.JournalWrite;
 import io.skald.orchestrator.lane.Batch.SagaWrite;
 import io.skald.orchestrator.lane.Batch.ShardWrite;
+import io.skald.orchestrator.lane.Batches;
 import io.skald.orchestrator.lane.Drive;
 import io.skald.orchestrator.lane.InputPartition;
 import io.skald.orchestrator.lane.Journal;
@@ -113,6 +114,26 @@ class PostgresJournalIT extends JournalContract {
       assertThat(commit.get(10, TimeUnit.SECONDS)).isEqualTo(Set.of(1));
       assertThat(database.query("select count(*) from sagas")).containsExactly("0");
     }
+  }
+
+  @Test
+  void shouldMoveRowOutOfTheHotTable_whenSagaEnds() {
+    // given
+    Claim claim = journal.claim(1, "a");
+    Batches batches = new Batches(claim);
+    Drive later = Drive.started("T-1");
+    Drive atOnce = Drive.started("T-2").abort();
+
+    // when, then
+    journal.commit(batches.begin(List.of(later, atOnce)));
+    assertThat(database.query("select saga_key from saga")).containsExactly("T-1");
+    assertThat(database.query("select saga_key from saga_ended")).containsExactly("T-2");
+    journal.commit(batches.move(List.of(later.abort())));
+    assertThat(database.query("select saga_key from saga")).isEmpty();
+    assertThat(database.query("select saga_key from saga_ended order by 1"))
+        .containsExactly("T-1", "T-2");
+    assertThat(database.query("select ended_at from saga_ended where saga_key = 'T-1'"))
+        .isEqualTo(database.query("select updated_at from saga_ended where saga_key = 'T-1'"));
   }
 
   @Test

@@ -226,6 +226,47 @@ public abstract class JournalContract {
   }
 
   @Test
+  void shouldCommitNothingAtAll_whenASagaToEndIsMissing() {
+    // given
+    Claim claim = journal().claim(1, "a");
+    Drive other = Drive.started("T-2");
+    Drive missing = Drive.started("T-1").abort();
+
+    // when
+    Batch batch = BatchBuilder.under(claim).insert(1, other).update(1, missing, 2).build();
+
+    // then
+    assertThatThrownBy(() -> journal().commit(batch)).isInstanceOf(JournalException.class);
+    assertNothingOf(other, 1);
+  }
+
+  @Test
+  void shouldKeepSagasThatHaveEnded_whetherTheyHadARowOrNot() {
+    // given
+    Claim claim = journal().claim(1, "a");
+    Batches batches = new Batches(claim);
+    Drive later = Drive.started("T-1");
+    Drive atOnce = Drive.started("T-2").abort();
+    journal().commit(batches.begin(List.of(later, atOnce)));
+
+    // when
+    later.abort();
+    assertThat(journal().commit(batches.move(List.of(later)))).isEmpty();
+    later.cancel();
+    atOnce.abort();
+    assertThat(journal().commit(batches.move(List.of(later, atOnce)))).isEmpty();
+
+    // then
+    assertThat(later.state().core().seq()).isEqualTo(3);
+    assertThat(journal().load(Set.of(later.id(), atOnce.id())))
+        .isEqualTo(
+            Map.of(
+                later.id(), new StoredSaga(later.state(), 1),
+                atOnce.id(), new StoredSaga(atOnce.state(), 1)));
+    assertThat(journal().due(Set.of(1), Instant.parse("2099-01-01T00:00:00Z"), 10)).isEmpty();
+  }
+
+  @Test
   void shouldRefuseActiveSagaWithoutWakeUp() {
     // given
     Claim claim = journal().claim(1, "a");
