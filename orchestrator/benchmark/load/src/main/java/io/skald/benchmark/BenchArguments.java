@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param lone how many sagas to run one at a time afterwards; 0 for none
  * @param orchestrators how many processes share the shards
  * @param scaleSteps how many of them, step by step, under a load that stays; empty for no such run
+ * @param fill what to put into the database before
  * @param environment set for each orchestrator
  * @param output where to write the result
  * @param state the directory of a stack of its own
@@ -39,6 +40,7 @@ public record BenchArguments(
     int lone,
     int orchestrators,
     List<Integer> scaleSteps,
+    Fill fill,
     Map<String, String> environment,
     Output output,
     Path state,
@@ -54,6 +56,8 @@ public record BenchArguments(
   private static final int MAX_SECONDS = 86_400;
   private static final int MAX_LONE = 1_000_000;
   private static final int MAX_ORCHESTRATORS = 64;
+  private static final int MAX_FILL = 500_000_000;
+  private static final int MAX_TIMERS = 1_000_000;
 
   private static final List<String> ADDRESSES = List.of("--orchestrator", "--kafka");
 
@@ -104,6 +108,7 @@ public record BenchArguments(
                 ? flags.number("--orchestrators", 1, MAX_ORCHESTRATORS, 1)
                 : scaleSteps.getFirst(),
             scaleSteps,
+            fill(flags),
             flags.pairs("--set"),
             new Output(flags.path("--json"), flags.path("--report"), flags.path("--charts")),
             flags
@@ -127,6 +132,18 @@ public record BenchArguments(
       points.addFirst(LoadPoint.closed(flags.number("--in-flight", 1, MAX_IN_FLIGHT, 64)));
     }
     return points;
+  }
+
+  private static Fill fill(Flags flags) {
+    List<Integer> rows = flags.numbers("--fill", 0, MAX_FILL);
+    if (!rows.isEmpty() && rows.size() != 2) {
+      throw new StandaloneException("Expected --fill ENDED,ACTIVE, as in --fill 1000000,100000");
+    }
+    return new Fill(
+        rows.isEmpty() ? 0 : rows.get(0),
+        rows.isEmpty() ? 0 : rows.get(1),
+        flags.number("--timers", 0, MAX_TIMERS, 0),
+        flags.number("--timers-rate", 1, MAX_RATE, 1000));
   }
 
   private static Optional<Running> running(Flags flags) {
@@ -170,6 +187,15 @@ public record BenchArguments(
     if (running.isPresent() && (scales() || orchestrators > 1)) {
       throw new StandaloneException(
           "--orchestrators and --scale-steps need a stack of the bench's own");
+    }
+    if (!fill.isNone() && (participants != Participants.TRIVIAL || running.isPresent())) {
+      throw new StandaloneException(
+          "--fill and --timers need --participants trivial and a stack of the bench's own");
+    }
+    if (!fill.isNone() && profile == Profile.RETRYING) {
+      throw new StandaloneException(
+          "--fill and --timers make sagas wait for hours before they try again; take another"
+              + " profile than retrying");
     }
     if (scales() && start == StartBy.REST) {
       throw new StandaloneException(

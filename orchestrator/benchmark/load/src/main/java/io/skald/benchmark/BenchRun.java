@@ -46,11 +46,13 @@ final class BenchRun {
    */
   Result run() throws InterruptedException {
     Optional<Yardstick> yardstick = yardstick();
-    ShardPauses pauses = new ShardPauses(TopicTail.partitions(target.kafka(), EndingsWatch.TOPIC));
+    int shards = TopicTail.partitions(target.kafka(), EndingsWatch.TOPIC);
+    ShardPauses pauses = new ShardPauses(shards);
     Flights flights = new Flights(latencies, pauses);
     try (Participation participation = Participation.of(arguments, target);
         EndingsWatch watch = EndingsWatch.start(target.kafka(), flights);
         Starter starter = starter()) {
+      Optional<TimersResult> timers = fill(participation, starter, flights, shards);
       Load load = new Load(orders(), starter, flights, latencies, progress);
       List<ScaleStep> scale = scale(load, pauses);
       List<Point> points = arguments.scales() ? List.of() : points(load);
@@ -65,7 +67,8 @@ final class BenchRun {
           unfinished(),
           yardstick,
           load.samples(),
-          scale);
+          scale,
+          timers);
     }
   }
 
@@ -90,6 +93,15 @@ final class BenchRun {
           new Point(point, measured, difference.cpu(), difference.postgres(), difference.engine()));
     }
     return points;
+  }
+
+  private Optional<TimersResult> fill(
+      Participation participation, Starter starter, Flights flights, int shards)
+      throws InterruptedException {
+    return participation.trivial().isEmpty()
+        ? Optional.empty()
+        : new FillRun(arguments, target, participation.trivial().get(), shards, progress)
+            .run(starter, flights);
   }
 
   private List<ScaleStep> scale(Load load, ShardPauses pauses) throws InterruptedException {

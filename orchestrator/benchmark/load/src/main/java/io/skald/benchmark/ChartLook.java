@@ -30,7 +30,7 @@ final class ChartLook {
   };
 
   /** For what is not the point. */
-  static final Color PALE = new Color(0xAAAAAA);
+  private static final Color PALE = new Color(0xAAAAAA);
 
   private static final Color INK = new Color(0x333333);
   private static final Color GRID = new Color(0xDDDDDD);
@@ -38,6 +38,13 @@ final class ChartLook {
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
 
   private ChartLook() {}
+
+  /**
+   * @param index of what is shown; below 0 for what is not the point
+   */
+  static Color colour(int index) {
+    return index < 0 ? PALE : COLOURS[index % COLOURS.length];
+  }
 
   static XYChart lines(String title, String x, String y) {
     XYChart chart =

@@ -90,6 +90,12 @@ final class Charts {
       return;
     }
     XYChart chart = ChartLook.lines("Sagas that end, by the second", "seconds", "sagas/s");
+    List<String> names =
+        result.samples().stream()
+            .map(Sample::phase)
+            .filter(name -> !name.equals(Load.WARM_UP))
+            .distinct()
+            .toList();
     for (List<Sample> phase : phases()) {
       String name = phase.getFirst().phase();
       boolean isNew = !chart.getSeriesMap().containsKey(name);
@@ -100,9 +106,7 @@ final class Charts {
               phase.stream().map(Sample::at).toList(),
               phase.stream().map(Sample::rate).toList());
       line.setShowInLegend(isNew);
-      if (name.equals(Load.WARM_UP)) {
-        line.setLineColor(ChartLook.PALE);
-      }
+      line.setLineColor(ChartLook.colour(names.indexOf(name)));
       if (phase.size() == 1) {
         line.setMarker(SeriesMarkers.CIRCLE);
       }
@@ -112,13 +116,14 @@ final class Charts {
   }
 
   private void latencyOverTime() {
-    if (result.samples().isEmpty()) {
+    List<Sample> samples = result.samples().stream().filter(s -> s.rate() > 0).toList();
+    if (samples.isEmpty()) {
       return;
     }
     XYChart chart = ChartLook.lines("Latency, by the second", "seconds", "milliseconds");
-    List<Double> at = result.samples().stream().map(Sample::at).toList();
-    line(chart, "p99", at, millis(result.samples(), Sample::p99));
-    line(chart, "p50", at, millis(result.samples(), Sample::p50));
+    List<Double> at = samples.stream().map(Sample::at).toList();
+    line(chart, "p99", at, millis(samples, Sample::p99));
+    line(chart, "p50", at, millis(samples, Sample::p50));
     chart.getStyler().setYAxisLogarithmic(true);
     charts.put("latency-over-time", chart);
   }
@@ -282,7 +287,7 @@ final class Charts {
   private void pauses() {
     List<String> steps = new ArrayList<>();
     for (ScaleStep step : result.scale()) {
-      steps.add((steps.size() + 1) + ": " + step.orchestrators() + " orchestrators");
+      steps.add("step " + (steps.size() + 1) + ", " + step.orchestrators() + " running");
     }
     CategoryChart chart =
         ChartLook.bars(

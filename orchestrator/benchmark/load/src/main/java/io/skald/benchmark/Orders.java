@@ -38,11 +38,18 @@ final class Orders {
     boolean refused = random.nextDouble() < profile.refused();
     return new Order(
         idPrefix + made,
-        fields(refused ? REFUSED_COUNTRY : COUNTRY),
+        fields(refused ? REFUSED_COUNTRY : COUNTRY, failing()),
         refused ? COMPENSATED : COMPLETED);
   }
 
-  private String fields(String country) {
+  /** One whose first attempts at these steps fail, whatever the profile says. */
+  Order failing(List<String> names) {
+    made++;
+    return new Order(
+        idPrefix + made, fields(COUNTRY, "\"" + String.join("\",\"", names) + "\""), COMPLETED);
+  }
+
+  private String fields(String country, String failing) {
     return switch (participants) {
       // The least amount and quantity that there are, so that the demo data lasts for a million.
       case SHOP ->
@@ -59,7 +66,7 @@ final class Orders {
               + ".99,\"country\":\""
               + country
               + "\",\"failing\":["
-              + failing()
+              + failing
               + "]";
     };
   }

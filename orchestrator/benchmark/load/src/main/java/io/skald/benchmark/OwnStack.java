@@ -46,6 +46,10 @@ final class OwnStack implements Target, AutoCloseable {
   /** Takes the state directory; nothing runs yet. */
   static OwnStack prepare(BenchArguments arguments, Path home, Progress progress) {
     Map<String, String> environment = new HashMap<>(arguments.environment());
+    if (!arguments.fill().isNone()) {
+      // What waits to try again is to be there for the whole run.
+      environment.put("BENCH_RETRY_INITIAL", "PT12H");
+    }
     environment.put("BENCH_WIDE_STEPS", Integer.toString(arguments.steps()));
     StackOptions options =
         StackOptions.of(arguments.state(), home)

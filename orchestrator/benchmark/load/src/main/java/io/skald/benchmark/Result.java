@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param yardstick before the run
  * @param samples of all loads, a second each
  * @param scale what adding and removing orchestrators did
+ * @param timers how late they fired
  */
 record Result(
     BenchArguments arguments,
@@ -28,7 +29,8 @@ record Result(
     OptionalLong unfinished,
     Optional<Yardstick> yardstick,
     List<Sample> samples,
-    List<ScaleStep> scale) {
+    List<ScaleStep> scale,
+    Optional<TimersResult> timers) {
 
   Result {
     points = List.copyOf(points);

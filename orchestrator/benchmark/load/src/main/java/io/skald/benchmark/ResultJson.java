@@ -43,6 +43,7 @@ final class ResultJson {
       result.points().forEach(p -> point(json.withArray("sweep").addObject(), p));
     }
     result.scale().forEach(step -> scale(json.withArray("scale").addObject(), step));
+    result.timers().ifPresent(this::timers);
     return json.toPrettyString();
   }
 
@@ -55,6 +56,10 @@ final class ResultJson {
     to.put("seconds", arguments.measured().toSeconds());
     to.put("warmUp", arguments.warmUp().toSeconds());
     to.put("orchestrators", arguments.orchestrators());
+    if (!arguments.fill().isNone()) {
+      to.put("filledEnded", arguments.fill().ended());
+      to.put("filledActive", arguments.fill().active());
+    }
     if (!arguments.environment().isEmpty()) {
       ObjectNode environment = to.putObject("set");
       new TreeMap<>(arguments.environment()).forEach(environment::put);
@@ -123,6 +128,14 @@ final class ResultJson {
                     "sagasPerSingleRowCommit",
                     rounded(
                         best.measured().sagasPerSecond() / yardstick.singleRowCommitsPerSecond())));
+  }
+
+  private void timers(TimersResult timers) {
+    ObjectNode to = json.putObject("timers");
+    to.put("count", timers.count());
+    to.put("perSecond", timers.perSecond());
+    to.put("fired", timers.late().count());
+    latencies(to.putObject("lateMillis"), timers.late());
   }
 
   private static void scale(ObjectNode to, ScaleStep step) {

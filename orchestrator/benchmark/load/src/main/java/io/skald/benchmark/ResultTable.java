@@ -31,6 +31,11 @@ final class ResultTable {
             Flags.lower(arguments.start()),
             arguments.measured().toSeconds(),
             arguments.warmUp().toSeconds()));
+    Fill fill = arguments.fill();
+    if (!fill.isNone()) {
+      line("filled before", text("%d ended, %d active", fill.ended(), fill.active()));
+    }
+    result.timers().ifPresent(this::timers);
     result.points().forEach(this::point);
     result.scale().forEach(this::scale);
     result
@@ -91,6 +96,19 @@ final class ResultTable {
                         counted.inputsPerCommit(),
                         counted.commits() / measured.seconds(),
                         point.perSaga(counted.inputs()))));
+  }
+
+  private void timers(TimersResult timers) {
+    line(
+        "timers",
+        text(
+            "%d of %d fired, %d due in a second; late by, ms: p50 %.1f   p99 %.1f   max %.1f",
+            timers.late().count(),
+            timers.count(),
+            timers.perSecond(),
+            timers.late().p50(),
+            timers.late().p99(),
+            timers.late().max()));
   }
 
   private void scale(ScaleStep step) {

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,6 +43,7 @@ final class TrivialParticipants implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<Role, Counts> counts = new EnumMap<>(Role.class);
   private final LongAdder unreadable = new LongAdder();
+  private final Latencies lateness = new Latencies();
   private final Thread thread;
 
   /** Who takes part. */
@@ -161,10 +165,25 @@ final class TrivialParticipants implements AutoCloseable {
               Integer.parseInt(text(command, WireHeaders.ATTEMPT)),
               text(command, WireHeaders.SUBJECT),
               command.value());
+      noteLateness(command);
       count(role, text(command, WireHeaders.PHASE), answer.outcome());
       producer.send(reply(role.events, role.source, command, answer));
     } catch (IOException | IllegalArgumentException e) {
       unreadable.increment();
+    }
+  }
+
+  /** How late the commands of timers came whose keys say when they were due. */
+  Histogram lateness() {
+    return lateness.interval();
+  }
+
+  private void noteLateness(ConsumerRecord<byte[], byte[]> command) {
+    String key = text(command, WireHeaders.SUBJECT);
+    if (key.startsWith(Filler.TIMER_KEY) && text(command, WireHeaders.ATTEMPT).equals("2")) {
+      long due = Long.parseLong(key.split("-", 3)[1]);
+      long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) - due;
+      lateness.record(TimeUnit.MICROSECONDS.toNanos(micros));
     }
   }
 

@@ -50,6 +50,9 @@ final class BenchArgumentsTest {
             "--orchestrators",
             "2",
             "--wide",
+            "--fill",
+            "10,5",
+            "--timers=7",
             "--set",
             "A=b=c",
             "--set=D=",
@@ -72,6 +75,7 @@ final class BenchArgumentsTest {
                 0,
                 2,
                 List.of(),
+                new Fill(10, 5, 7, 1000),
                 Map.of("A", "b=c", "D", ""),
                 new BenchArguments.Output(
                     Optional.of(Path.of("/tmp/result.json")), Optional.empty(), Optional.empty()),
@@ -128,6 +132,9 @@ final class BenchArgumentsTest {
         "own", "--orchestrator=http://a", "--shop=http://b", "--kafka=c:1", "--orchestrators=2");
     refused("--start shop needs", "--participants=trivial", "--start=shop");
     refused("--wide need --participants trivial", "--wide");
+    refused("--fill and --timers need", "--fill", "1,1");
+    refused("than retrying", "--participants=trivial", "--timers=1", "--profile=retrying");
+    refused("ENDED,ACTIVE", "--participants=trivial", "--fill=1");
     refused("--scale-steps needs one --rate", "--scale-steps=1,2");
   }
 

@@ -47,10 +47,10 @@ final class ReportTest {
         .contains("500", "p99, 64 in flight", "2 x Not ended within 60 s", "&quot;sweep&quot;")
         .doesNotContain("<link", "<script", "http://");
     assertThat(html.split("data:image/svg\\+xml;base64,", -1)).hasSize(charts.size() + 1);
-    assertThat(
-            new String(
-                Charts.svg(Objects.requireNonNull(charts.get("rates"))), StandardCharsets.UTF_8))
-        .contains("<svg", "Sagas a second");
+    String svg =
+        new String(Charts.svg(Objects.requireNonNull(charts.get("rates"))), StandardCharsets.UTF_8);
+    // Not printed whole when it is not so.
+    assertThat(svg.contains("<svg") && svg.contains("</svg>")).isTrue();
   }
 
   @Test

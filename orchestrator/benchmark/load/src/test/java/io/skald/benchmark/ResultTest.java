@@ -55,6 +55,8 @@ final class ResultTest {
     assertThat(json.at("/sweep/0/inFlight").asInt()).isEqualTo(8);
     assertThat(json.at("/sweep/0/sagasPerSecond").asDouble()).isEqualTo(100);
     assertThat(json.at("/scale/0/longestPauseMillis").asDouble()).isEqualTo(1234);
+    assertThat(json.at("/timers/fired").asInt()).isEqualTo(99);
+    assertThat(json.at("/timers/lateMillis/p99").asDouble()).isEqualTo(3);
     assertThat(json.at("/settings/set/SKALD_LANES_COUNT").asText()).isEqualTo("4");
     assertThat(json.at("/machine/processors").asInt()).isEqualTo(2);
   }

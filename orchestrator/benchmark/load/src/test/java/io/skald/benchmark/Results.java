@@ -55,7 +55,8 @@ final class Results {
             new Sample(1, "warm-up", 100, 10, 40),
             new Sample(2, "8 in flight", 400, 8, 30),
             new Sample(3, "64 in flight", 500, 12, 50)),
-        List.of(new ScaleStep(2, 1.5, 480, new Latencies.Summary(100, 7, 8, 9, 10, 11), 1234, 3)));
+        List.of(new ScaleStep(2, 1.5, 480, new Latencies.Summary(100, 7, 8, 9, 10, 11), 1234, 3)),
+        Optional.of(new TimersResult(100, 10, new Latencies.Summary(99, 1, 2, 3, 4, 5))));
   }
 
   static Result empty() {
@@ -69,6 +70,7 @@ final class Results {
         OptionalLong.empty(),
         Optional.empty(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }
