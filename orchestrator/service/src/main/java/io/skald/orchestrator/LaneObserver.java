@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.skald.machine.Verdict;
+import io.skald.orchestrator.lane.Answer;
 import io.skald.orchestrator.lane.LaneListener;
 import io.skald.orchestrator.messaging.Waiting;
 import io.skald.saga.message.SagaId;
@@ -37,8 +38,8 @@ final class LaneObserver implements LaneListener {
   }
 
   @Override
-  public void decided(SagaId saga, String cause, Verdict verdict) {
-    switch (verdict) {
+  public void decided(SagaId saga, String cause, Answer answer) {
+    switch (answer.verdict()) {
       case Verdict.Applied yes -> applied.increment();
       case Verdict.Ignored ignored ->
           metrics
@@ -50,7 +51,7 @@ final class LaneObserver implements LaneListener {
       case Verdict.Refused refused ->
           metrics.counter("skald.inputs", "verdict", "refused").increment();
     }
-    waiting.tellAnswer(cause, verdict);
+    waiting.tellAnswer(cause, answer);
   }
 
   @Override

@@ -209,7 +209,7 @@ public final class PostgresNode implements AutoCloseable {
   }
 
   /** Its main process, of which all others of the server are children. */
-  Optional<ProcessHandle> process() {
+  public Optional<ProcessHandle> process() {
     return Postmaster.of(dataDir).flatMap(postmaster -> ProcessHandle.of(postmaster.pid()));
   }
 

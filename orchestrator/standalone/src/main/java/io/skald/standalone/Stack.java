@@ -83,8 +83,14 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  /** Takes the state directory and ends what was left behind in it; starts nothing yet. */
-  static Stack prepare(StackOptions options) {
+  /**
+   * Takes the state directory and ends what was left behind in it; starts nothing yet. {@link
+   * #startAll} starts everything; or {@link #startServers} Kafka and PostgreSQL alone, to which
+   * services are added one by one.
+   *
+   * @throws StandaloneException when the directory can't be used, or another stack uses it
+   */
+  public static Stack prepare(StackOptions options) {
     Path stateDir = options.stateDir();
     try {
       StateLock stateLock = StateLock.take(stateDir);
@@ -102,9 +108,9 @@ public final class Stack implements AutoCloseable {
   }
 
   /**
-   * Deletes data and logs, and nothing that a stack did not make. Only before {@link #startAll}.
+   * Deletes data and logs, and nothing that a stack did not make. Only before anything is started.
    */
-  void empty() {
+  public void empty() {
     for (String name : new String[] {KAFKA, "postgres", "logs", "run"}) {
       Path directory = options.stateDir().resolve(name);
       try {
@@ -115,13 +121,27 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  void startAll() {
+  /**
+   * Starts Kafka and PostgreSQL, and no service; returns when both are healthy.
+   *
+   * @throws StandaloneException when one is not; what was started runs until {@link #close}
+   */
+  public void startServers() {
     say("Starting Kafka and PostgreSQL");
     ServiceProcess kafka = startKafka();
     startPostgres();
     say("PostgreSQL is up");
     kafka.awaitHealthy(options.startTimeout());
     say("Kafka is up");
+  }
+
+  /**
+   * Starts Kafka, PostgreSQL, an orchestrator and the shop; returns when all are healthy.
+   *
+   * @throws StandaloneException when one is not; what was started runs until {@link #close}
+   */
+  public void startAll() {
+    startServers();
     // The orchestrator makes all Kafka topics, so it goes first.
     say("Starting the orchestrator");
     addOrchestrator(ORCHESTRATOR, options.ports().orchestrator(), Map.of());

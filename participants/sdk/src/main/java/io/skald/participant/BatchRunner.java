@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * effect is always rolled back as a whole (also out of Hibernate's session, which a savepoint would
  * not do), and a batch without trouble costs one commit.
  *
- * <p>Between the roll back and the record of a refusal the fence row is free; that is why the
+ * <p>Nothing holds the fence row between the roll back and the record of a refusal; that is why the
  * recording transaction asks the fence again. A crash in between runs the command again, which is
  * right, for nothing was recorded or answered yet.
  */
@@ -151,23 +151,25 @@ final class BatchRunner {
 
     private Answer[] decide(int from, int to, @Nullable Preset refused) {
       List<Delivery<?, ?>> range = batch.subList(from, to);
-      Map<FenceKey, FenceRow> rows =
-          store.claim(schema, range.stream().map(Delivery::fenceKey).toList());
+      Map<FenceKey, FenceRow> found =
+          store.find(schema, range.stream().map(Delivery::fenceKey).toList());
+      Map<FenceKey, FenceRow> added = new HashMap<>();
       Map<FenceKey, FenceRow> changed = new HashMap<>();
       Answer[] decided = new Answer[to - from];
       for (int i = from; i < to; i++) {
         Delivery<?, ?> delivery = batch.get(i);
         FenceKey key = delivery.fenceKey();
-        FenceRow row = rows.getOrDefault(key, FenceRow.OPEN);
+        Map<FenceKey, FenceRow> written = found.containsKey(key) ? changed : added;
+        FenceRow row = written.getOrDefault(key, found.getOrDefault(key, FenceRow.OPEN));
         BusinessRefusal refusal = refused != null && refused.at() == i ? refused.refusal() : null;
         Settlement settlement = settlement(i, delivery, row, refusal);
         decided[i - from] = settlement.answer();
         if (!settlement.row().equals(row)) {
-          rows.put(key, settlement.row());
-          changed.put(key, settlement.row());
+          written.put(key, settlement.row());
         }
       }
-      store.save(schema, changed);
+      store.add(schema, added);
+      store.change(schema, changed);
       return decided;
     }
 

@@ -1,5 +1,7 @@
 package io.skald.participant;
 
+import static java.util.Map.entry;
+
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigValue;
@@ -26,18 +28,29 @@ public final class CommandChannelDefaults implements ConfigSourceInterceptor {
 
   private static final String GROUP_ID = "group.id";
   private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "connector", "smallrye-kafka",
-          "batch", "true",
-          "auto.offset.reset", "earliest",
-          "enable.auto.commit", "false",
-          // Once per batch, after it was acknowledged: the offset behind the batch's last record.
-          "commit-strategy", "latest",
+      Map.ofEntries(
+          entry("connector", "smallrye-kafka"),
+          entry("batch", "true"),
+          entry("auto.offset.reset", "earliest"),
+          entry("enable.auto.commit", "false"),
+          // The offset behind the last record of the batches that were acknowledged, once a second
+          // and when a partition is given away. One commit for each batch and partition is dear.
+          entry("commit-strategy", "throttled"),
+          entry("auto.commit.interval.ms", "1000"),
+          // A batch may take as long as the database is away.
+          entry("throttled.unprocessed-record-max-age.ms", "0"),
           // Stops the channel and turns health down; the other strategies skip records.
-          "failure-strategy", "fail",
-          "allow.auto.create.topics", "false",
-          "key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer",
-          "value.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer");
+          entry("failure-strategy", "fail"),
+          // The worker reads the headers itself; a Message of each record would too.
+          entry("cloud-events", "false"),
+          entry("tracing-enabled", "false"),
+          // What comes while a batch runs waits in Kafka and becomes one large batch, not many
+          // small.
+          entry("max-queue-size-factor", "1"),
+          entry("allow.auto.create.topics", "false"),
+          entry("key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer"),
+          entry(
+              "value.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer"));
 
   @Override
   public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {

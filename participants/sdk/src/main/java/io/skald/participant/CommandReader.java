@@ -27,6 +27,8 @@ final class CommandReader {
   /** Headers that a reply copies; none of the contract's needs more. */
   private static final int LONGEST_HEADER = 1024;
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final PayloadCodec codec;
   private final int maxPayloadBytes;
 
@@ -182,10 +184,18 @@ final class CommandReader {
 
   private static String utf8(byte[] value) throws UnreadableRecord {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+      return decoded(value);
     } catch (CharacterCodingException e) {
       throw new UnreadableRecord(DeadLetterReason.BAD_PAYLOAD, "Expected UTF-8: " + e.getMessage());
     }
+  }
+
+  /** A decoder that throws is dear; the quick one leaves a mark where it found no UTF-8. */
+  private static String decoded(byte[] utf8) throws CharacterCodingException {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0
+        ? text
+        : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
   }
 
   private record Headers(ConsumerRecord<String, byte[]> record) {
@@ -208,8 +218,7 @@ final class CommandReader {
         throw bad(name, "at most " + LONGEST_HEADER + " bytes", header.value().length + " bytes");
       }
       try {
-        return Optional.of(
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(header.value())).toString());
+        return Optional.of(decoded(header.value()));
       } catch (CharacterCodingException e) {
         throw bad(name, "UTF-8", "other bytes");
       }

@@ -11,7 +11,7 @@ package io.skald.participant;
  * </pre>
  */
 enum FenceState {
-  /** Nothing yet. Never committed. */
+  /** Nothing yet: there is no row. */
   OPEN,
   DONE,
   REJECTED,

@@ -146,12 +146,12 @@ public final class ParticipantWorker {
   private List<Reading> readAll(
       ParticipantService service, List<ConsumerRecord<String, byte[]>> records) {
     String events = service.participant().events().name();
-    IntPredicate isPartition = shard -> isPartition(events, shard);
+    RecordSender topics = sender.get();
+    IntPredicate isPartition = shard -> isPartition(topics, events, shard);
     return records.stream().map(record -> reader.read(service, record, isPartition)).toList();
   }
 
-  private boolean isPartition(String topic, int partition) {
-    RecordSender topics = sender.get();
+  private static boolean isPartition(RecordSender topics, String topic, int partition) {
     if (partition < topics.partitions(topic)) {
       return true;
     }

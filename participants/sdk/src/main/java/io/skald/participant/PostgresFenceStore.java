@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Fence rows in PostgreSQL: two or three statements for a whole batch. */
+/** Fence rows in PostgreSQL: for a whole batch, one statement that reads and one that writes. */
 @Singleton
 final class PostgresFenceStore implements FenceStore {
 
@@ -35,51 +35,43 @@ final class PostgresFenceStore implements FenceStore {
   }
 
   @Override
-  public Map<FenceKey, FenceRow> claim(String schema, Collection<FenceKey> keys) {
+  public Map<FenceKey, FenceRow> find(String schema, Collection<FenceKey> keys) {
     // One order for all, so that two owners of the same rows wait for each other in one direction.
-    List<FenceKey> missing = new ArrayList<>(keys.stream().distinct().sorted().toList());
-    Map<FenceKey, FenceRow> rows = new HashMap<>();
+    List<FenceKey> sorted = keys.stream().distinct().sorted().toList();
     try (Connection connection = dataSource.getConnection()) {
-      for (FenceKey key : insert(connection, schema, missing)) {
-        rows.put(key, FenceRow.OPEN);
-      }
-      missing.removeAll(rows.keySet());
-      if (!missing.isEmpty()) {
-        rows.putAll(lock(connection, schema, missing));
-        missing.removeAll(rows.keySet());
-      }
+      List<FenceKey> known = known(connection, schema, sorted);
+      return known.isEmpty() ? Map.of() : lock(connection, schema, known);
     } catch (SQLException e) {
-      // The transaction's first statement: no handler can be at fault.
+      // The transaction's first statements: no handler can be at fault.
       throw new RetryBatchException(
-          "Could not claim the fence rows of '" + schema + "': " + e.getMessage(), e);
+          "Could not look up the fence rows of '" + schema + "': " + e.getMessage(), e);
     }
-    if (!missing.isEmpty()) {
-      throw new RetryBatchException(
-          "Fence rows " + missing + " went away while they were being claimed", null);
-    }
-    return rows;
   }
 
-  private static List<FenceKey> insert(Connection connection, String schema, List<FenceKey> keys)
+  /** By far the most commands come once and find nothing, so there is nothing to lock either. */
+  private static List<FenceKey> known(Connection connection, String schema, List<FenceKey> keys)
       throws SQLException {
+    // LATERAL with a LIMIT: one probe of the primary key for each, whatever the table's size was
+    // when the statement was planned.
     String sql =
         """
-        INSERT INTO "%s".fence (saga_id, step, item, state)
-        SELECT saga_id, step, item, 'OPEN'
+        SELECT f.saga_id, f.step, f.item
         FROM unnest(?::uuid[], ?::text[], ?::text[]) AS k (saga_id, step, item)
-        ON CONFLICT DO NOTHING
-        RETURNING saga_id, step, item
+        CROSS JOIN LATERAL (
+          SELECT saga_id, step, item FROM "%s".fence
+          WHERE saga_id = k.saga_id AND step = k.step AND item = k.item
+          LIMIT 1) f
         """
             .formatted(schema);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bindKeys(statement, keys);
-      List<FenceKey> inserted = new ArrayList<>(keys.size());
+      List<FenceKey> known = new ArrayList<>();
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          inserted.add(key(result));
+          known.add(key(result));
         }
       }
-      return inserted;
+      return known;
     }
   }
 
@@ -90,11 +82,11 @@ final class PostgresFenceStore implements FenceStore {
         SELECT f.saga_id, f.step, f.item, f.state,
                f.action_type, f.action_version, f.action_reply,
                f.compensation_type, f.compensation_version, f.compensation_reply
-        FROM "%s".fence f
-        JOIN unnest(?::uuid[], ?::text[], ?::text[]) AS k (saga_id, step, item)
-          ON f.saga_id = k.saga_id AND f.step = k.step AND f.item = k.item
-        ORDER BY f.saga_id, f.step, f.item
-        FOR UPDATE OF f
+        FROM unnest(?::uuid[], ?::text[], ?::text[]) AS k (saga_id, step, item)
+        CROSS JOIN LATERAL (
+          SELECT * FROM "%s".fence
+          WHERE saga_id = k.saga_id AND step = k.step AND item = k.item
+          LIMIT 1 FOR UPDATE) f
         """
             .formatted(schema);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -115,32 +107,54 @@ final class PostgresFenceStore implements FenceStore {
   }
 
   @Override
-  public void save(String schema, Map<FenceKey, FenceRow> changed) {
-    if (changed.isEmpty()) {
-      return;
+  public void add(String schema, Map<FenceKey, FenceRow> added) {
+    int written = write(schema, added, "ON CONFLICT DO NOTHING");
+    if (written != added.size()) {
+      throw new RetryBatchException(
+          "Expected to add "
+              + added.size()
+              + " fence rows to '"
+              + schema
+              + "', but another process has just added "
+              + (added.size() - written)
+              + " of them",
+          null);
+    }
+  }
+
+  @Override
+  public void change(String schema, Map<FenceKey, FenceRow> changed) {
+    // Found by the primary key whatever the planner thinks, which an UPDATE of many rows is not.
+    write(
+        schema,
+        changed,
+        """
+        ON CONFLICT (saga_id, step, item) DO UPDATE
+        SET state = excluded.state,
+            compensation_type = excluded.compensation_type,
+            compensation_version = excluded.compensation_version,
+            compensation_reply = excluded.compensation_reply,
+            updated_at = now()
+        """);
+  }
+
+  private int write(String schema, Map<FenceKey, FenceRow> written, String onConflict) {
+    if (written.isEmpty()) {
+      return 0;
     }
     String sql =
         """
-        UPDATE "%s".fence f
-        SET state = u.state,
-            action_type = u.action_type,
-            action_version = u.action_version,
-            action_reply = u.action_reply,
-            compensation_type = u.compensation_type,
-            compensation_version = u.compensation_version,
-            compensation_reply = u.compensation_reply,
-            updated_at = now()
-        FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::integer[], ?::text[], ?::text[], ?::integer[], ?::text[])
-          AS u (saga_id, step, item, state, action_type, action_version, action_reply,
-                compensation_type, compensation_version, compensation_reply)
-        WHERE f.saga_id = u.saga_id AND f.step = u.step AND f.item = u.item
+        INSERT INTO "%s".fence
+          (saga_id, step, item, state, action_type, action_version, action_reply,
+           compensation_type, compensation_version, compensation_reply)
+        SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[],
+                             ?::text[], ?::integer[], ?::text[], ?::text[], ?::integer[], ?::text[])
         """
             .formatted(schema);
-    List<FenceKey> keys = List.copyOf(changed.keySet());
-    List<FenceRow> rows = keys.stream().map(changed::get).toList();
+    List<FenceKey> keys = written.keySet().stream().sorted().toList();
+    List<FenceRow> rows = keys.stream().map(written::get).toList();
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
+        PreparedStatement statement = connection.prepareStatement(sql + onConflict)) {
       bindKeys(statement, keys);
       statement.setArray(
           4,
@@ -148,11 +162,7 @@ final class PostgresFenceStore implements FenceStore {
               "text", rows.stream().map(row -> row.state().name()).toArray(String[]::new)));
       bindReplies(statement, 5, rows, FenceRow::actionReply);
       bindReplies(statement, 8, rows, FenceRow::compensationReply);
-      int updated = statement.executeUpdate();
-      if (updated != keys.size()) {
-        throw new IllegalStateException(
-            "Expected to write " + keys.size() + " fence rows, but wrote " + updated);
-      }
+      return statement.executeUpdate();
     } catch (SQLException e) {
       throw new DatabaseException("Could not write the fence rows of '" + schema + "'", e);
     }

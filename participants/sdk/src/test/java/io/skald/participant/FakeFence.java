@@ -35,15 +35,30 @@ final class FakeFence implements FenceStore, Transactions {
   }
 
   @Override
-  public Map<FenceKey, FenceRow> claim(String schema, Collection<FenceKey> keys) {
-    Map<FenceKey, FenceRow> claimed = new HashMap<>();
-    keys.forEach(key -> claimed.put(key, rows.computeIfAbsent(key, k -> FenceRow.OPEN)));
-    return claimed;
+  public Map<FenceKey, FenceRow> find(String schema, Collection<FenceKey> keys) {
+    Map<FenceKey, FenceRow> found = new HashMap<>(rows);
+    found.keySet().retainAll(keys);
+    return found;
   }
 
   @Override
-  public void save(String schema, Map<FenceKey, FenceRow> changed) {
-    rows.putAll(changed);
+  public void add(String schema, Map<FenceKey, FenceRow> added) {
+    added.forEach(
+        (key, row) -> {
+          if (rows.putIfAbsent(key, row) != null) {
+            throw new RetryBatchException("Fence row " + key + " is there already", null);
+          }
+        });
+  }
+
+  @Override
+  public void change(String schema, Map<FenceKey, FenceRow> changed) {
+    changed.forEach(
+        (key, row) -> {
+          if (rows.replace(key, row) == null) {
+            throw new IllegalStateException("Fence row " + key + " is not there");
+          }
+        });
   }
 
   @Override

@@ -1,9 +1,6 @@
 package io.skald.orchestrator.journal;
 
-import static io.skald.orchestrator.journal.ExactJson.attempts;
 import static io.skald.orchestrator.journal.ExactJson.constant;
-import static io.skald.orchestrator.journal.ExactJson.instant;
-import static io.skald.orchestrator.journal.ExactJson.optionalInstant;
 import static io.skald.orchestrator.journal.ExactJson.optionalText;
 import static io.skald.orchestrator.journal.ExactJson.problem;
 import static io.skald.orchestrator.journal.ExactJson.raw;
@@ -25,15 +22,20 @@ import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A saga's state as the {@code state} column holds it: all that has no column of its own.
- * Stateless; safe on every thread.
+ * A saga's state as the {@code state} column holds it: all that has no column of its own. It is
+ * written with every transition, so it is short: instants are microseconds since 1970, and what is
+ * usual (a step that can be compensated, its first attempt) is left out. The journal tells the same
+ * for people. Stateless; safe on every thread.
  */
 public final class StateCodec {
+
+  private static final StepKind USUAL_KIND = StepKind.COMPENSATABLE;
 
   private StateCodec() {}
 
@@ -84,7 +86,9 @@ public final class StateCodec {
     for (StepState step : core.steps()) {
       json.writeStartObject();
       json.writeStringField("name", step.name().value());
-      json.writeStringField("kind", step.kind().name());
+      if (step.kind() != USUAL_KIND) {
+        json.writeStringField("kind", step.kind().name());
+      }
       json.writeFieldName("action");
       phase(json, step.action());
       if (step.compensation().isPresent()) {
@@ -102,7 +106,7 @@ public final class StateCodec {
       steps.add(
           new StepState(
               new StepName(text(step, "name")),
-              constant(step, "kind", StepKind.class),
+              step.has("kind") ? constant(step, "kind", StepKind.class) : USUAL_KIND,
               phase(step.required("action")),
               Optional.ofNullable(step.get("compensation")).map(StateCodec::phase)));
     }
@@ -114,7 +118,7 @@ public final class StateCodec {
         row.key(),
         text(object, "startDigest"),
         row.createdAt(),
-        optionalInstant(object, "deadline"),
+        Optional.ofNullable(object.get("deadline")).map(StateCodec::instant),
         row.updatedAt(),
         row.seq(),
         row.data(),
@@ -212,8 +216,8 @@ public final class StateCodec {
   private static void phase(JsonGenerator json, PhaseState phase) throws IOException {
     json.writeStartObject();
     json.writeStringField("is", phase.getClass().getSimpleName());
-    attempts(json, phase.attempts());
     instant(json, "at", phase.at());
+    attempts(json, phase);
     switch (phase) {
       case PhaseState.AwaitingReply awaiting -> instant(json, "timeoutAt", awaiting.timeoutAt());
       case PhaseState.AwaitingRetry waiting -> instant(json, "retryAt", waiting.retryAt());
@@ -226,8 +230,8 @@ public final class StateCodec {
   }
 
   private static PhaseState phase(JsonNode object) {
-    Attempts attempts = attempts(object);
     Instant at = instant(object, "at");
+    Attempts attempts = attempts(object, at);
     Optional<Problem> problem = problem(object);
     return switch (text(object, "is")) {
       case "AwaitingReply" ->
@@ -240,5 +244,38 @@ public final class StateCodec {
       default ->
           throw new IllegalStateException("Expected a known phase of a step, but found " + object);
     };
+  }
+
+  /** Of a first attempt that was settled at once nothing is left to say. */
+  private static void attempts(JsonGenerator json, PhaseState phase) throws IOException {
+    Attempts attempts = phase.attempts();
+    if (attempts.number() != 1) {
+      json.writeNumberField("attempt", attempts.number());
+    }
+    if (attempts.first() != 1) {
+      json.writeNumberField("firstAttempt", attempts.first());
+    }
+    if (!attempts.since().equals(phase.at())) {
+      instant(json, "since", attempts.since());
+    }
+  }
+
+  private static Attempts attempts(JsonNode object, Instant at) {
+    return new Attempts(
+        object.path("attempt").asInt(1),
+        object.path("firstAttempt").asInt(1),
+        object.has("since") ? instant(object, "since") : at);
+  }
+
+  private static void instant(JsonGenerator json, String name, Instant instant) throws IOException {
+    json.writeNumberField(name, ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+  }
+
+  private static Instant instant(JsonNode object, String name) {
+    return instant(object.required(name));
+  }
+
+  private static Instant instant(JsonNode micros) {
+    return Instant.EPOCH.plus(micros.longValue(), ChronoUnit.MICROS);
   }
 }

@@ -293,7 +293,7 @@ public final class Lane {
 
   private void tell(Work work) {
     for (Work.Decided decided : work.decided()) {
-      context.listener().decided(decided.saga(), decided.cause(), decided.verdict());
+      context.listener().decided(decided.saga(), decided.cause(), decided.answer());
     }
     for (SagaWrite write : work.sagas()) {
       if (write.state().status().isTerminal()) {

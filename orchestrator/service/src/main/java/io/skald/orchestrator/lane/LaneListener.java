@@ -1,6 +1,5 @@
 package io.skald.orchestrator.lane;
 
-import io.skald.machine.Verdict;
 import io.skald.saga.message.SagaId;
 import java.time.Duration;
 
@@ -11,7 +10,7 @@ import java.time.Duration;
 public interface LaneListener {
 
   /** An input was decided on, and the decision is durable. */
-  void decided(SagaId saga, String cause, Verdict verdict);
+  void decided(SagaId saga, String cause, Answer answer);
 
   /** A saga has ended. */
   void ended(SagaId saga);

@@ -10,9 +10,10 @@ import java.util.OptionalInt;
  * @param value the bytes; not to be changed
  */
 public record OutgoingMessage(
-    String topic, OptionalInt partition, String key, Map<String, String> headers, byte[] value) {
+    String topic, OptionalInt partition, String key, MessageHeaders headers, byte[] value) {
 
-  public OutgoingMessage {
-    headers = Map.copyOf(headers);
+  public OutgoingMessage(
+      String topic, OptionalInt partition, String key, Map<String, String> headers, byte[] value) {
+    this(topic, partition, key, MessageHeaders.of(headers), value);
   }
 }

@@ -22,7 +22,7 @@ public interface SagaRequests {
    * @return applied when this call started it; ignored, with {@code REPEATED_START} or {@code
    *     CONFLICTING_START}, when it was there already
    */
-  Verdict start(String definition, SagaId id, String key, String data) throws UnavailableException;
+  Answer start(String definition, SagaId id, String key, String data) throws UnavailableException;
 
   /** Turns a saga back. */
   Verdict cancel(SagaId id, String key, String actor, String reason) throws UnavailableException;

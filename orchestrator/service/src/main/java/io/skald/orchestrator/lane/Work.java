@@ -25,7 +25,7 @@ import java.util.TreeMap;
 final class Work {
 
   /** A decision, and who may be waiting for it. */
-  record Decided(SagaId saga, String cause, Verdict verdict) {}
+  record Decided(SagaId saga, String cause, Answer answer) {}
 
   private final Map<SagaId, SagaState> loaded = new HashMap<>();
   private final Map<SagaId, SagaWrite> sagas = new LinkedHashMap<>();
@@ -73,12 +73,19 @@ final class Work {
     }
     decision
         .state()
-        .ifPresent(state -> decided.add(new Decided(state.core().id(), cause, decision.verdict())));
+        .ifPresent(
+            state ->
+                decided.add(
+                    new Decided(
+                        state.core().id(),
+                        cause,
+                        new Answer(decision.verdict(), decision.state()))));
   }
 
   /** An input about a saga that there is not: nothing happens, but its sender gets an answer. */
   void refuse(SagaId saga, String cause, String because) {
-    decided.add(new Decided(saga, cause, new Verdict.Refused(because)));
+    decided.add(
+        new Decided(saga, cause, new Answer(new Verdict.Refused(because), Optional.empty())));
   }
 
   /** A dead letter or a forwarded record: it is in Kafka before the offset behind it moves. */

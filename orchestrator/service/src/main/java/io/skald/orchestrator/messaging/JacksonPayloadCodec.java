@@ -20,6 +20,9 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 
   private static final int MAX_DEPTH = 64;
 
+  /** What Jackson writes behind a backslash, but for the four digits of the rest. */
+  private static final String SHORT_ESCAPES = "\"\\nrtbf";
+
   private final ObjectMapper mapper;
 
   public JacksonPayloadCodec(ObjectMapper application) {
@@ -40,12 +43,14 @@ public final class JacksonPayloadCodec implements PayloadCodec {
   }
 
   /**
-   * The tree's text is written and not the value's own, so that reading it back changes nothing.
+   * What is written is the text of the value's tree, so that reading it back changes nothing. Most
+   * texts are that already.
    */
   @Override
   public String encode(Object value) {
     try {
-      return whole(mapper.readTree(mapper.writeValueAsString(value)).toString());
+      String text = mapper.writeValueAsString(value);
+      return whole(isPlain(text) ? text : mapper.readTree(text).toString());
     } catch (JsonProcessingException e) {
       throw new UnreadablePayloadException(
           "expected a " + value.getClass().getSimpleName() + " that JSON can say, but " + said(e),
@@ -68,6 +73,49 @@ public final class JacksonPayloadCodec implements PayloadCodec {
           new IllegalArgumentException("null"));
     }
     return value;
+  }
+
+  /**
+   * Whether a tree would say it the same way: no exponents, no minus zero, no escapes but the short
+   * ones, no space between tokens, not too deep. A text that only might be changed is not plain.
+   */
+  private static boolean isPlain(String json) {
+    boolean inText = false;
+    int depth = 0;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (c == '"') {
+        inText = !inText;
+      } else if (inText) {
+        if (c == '\\') {
+          i++;
+          if (SHORT_ESCAPES.indexOf(json.charAt(i)) < 0) {
+            return false;
+          }
+        }
+      } else if (c == '{' || c == '[') {
+        depth++;
+      } else if (c == '}' || c == ']') {
+        depth--;
+      } else if (c <= ' ' || isExponent(json, i) || isMinusZero(json, i)) {
+        return false;
+      }
+      if (depth > MAX_DEPTH) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A decimal has no minus zero; -0.5 begins alike, and may as well go the long way. */
+  private static boolean isMinusZero(String json, int i) {
+    return json.charAt(i) == '-' && json.startsWith("-0", i);
+  }
+
+  /** An e behind a digit; the others are in true and false. */
+  private static boolean isExponent(String json, int i) {
+    char c = json.charAt(i);
+    return (c == 'e' || c == 'E') && Character.isDigit(json.charAt(i - 1));
   }
 
   /**

@@ -2,7 +2,6 @@ package io.skald.orchestrator.messaging;
 
 import io.skald.orchestrator.lane.MessageSink;
 import io.skald.orchestrator.lane.OutgoingMessage;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,9 +131,7 @@ public final class KafkaSink implements MessageSink {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(message.topic(), partition, message.key(), message.value());
     Headers headers = record.headers();
-    message
-        .headers()
-        .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+    message.headers().forEachOnWire(headers::add);
     return record;
   }
 }

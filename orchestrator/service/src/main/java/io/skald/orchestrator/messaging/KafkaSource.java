@@ -3,8 +3,8 @@ package io.skald.orchestrator.messaging;
 import io.skald.orchestrator.lane.Envelope;
 import io.skald.orchestrator.lane.InputPartition;
 import io.skald.orchestrator.lane.InputSource;
+import io.skald.orchestrator.lane.MessageHeaders;
 import io.skald.orchestrator.lane.ShardMap;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -160,10 +160,10 @@ public final class KafkaSource implements InputSource {
   }
 
   private static Envelope envelope(ConsumerRecord<String, byte[]> record) {
-    Map<String, String> headers = HashMap.newHashMap(24);
+    MessageHeaders.Builder headers = new MessageHeaders.Builder(24);
     for (Header header : record.headers()) {
       if (header.value() != null) {
-        headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+        headers.add(header.key(), header.value());
       }
     }
     byte[] value = record.value() == null ? new byte[0] : record.value();
@@ -171,7 +171,7 @@ public final class KafkaSource implements InputSource {
         new InputPartition(record.topic(), record.partition()),
         record.offset(),
         Optional.ofNullable(record.key()),
-        headers,
+        headers.build(),
         value);
   }
 }

@@ -10,8 +10,8 @@ final class Limits {
   /** Of a record's value, and of a saga's first data. */
   static final int PAYLOAD_BYTES = 256 * 1024;
 
-  /** Of all of a record's headers together. */
-  static final int HEADER_CHARS = 32 * 1024;
+  /** Of all of a record's headers together, names and values. */
+  static final int HEADER_BYTES = 32 * 1024;
 
   /** Of a text for people: a reason, or why a record could not be used. */
   static final int TEXT_CHARS = 2_000;

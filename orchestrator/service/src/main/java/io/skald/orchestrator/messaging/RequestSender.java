@@ -1,6 +1,7 @@
 package io.skald.orchestrator.messaging;
 
 import io.skald.machine.Verdict;
+import io.skald.orchestrator.lane.Answer;
 import io.skald.orchestrator.lane.Answers;
 import io.skald.orchestrator.lane.Journal.JournalException;
 import io.skald.orchestrator.lane.MessageSink;
@@ -67,7 +68,7 @@ public final class RequestSender implements SagaRequests {
   }
 
   @Override
-  public Verdict start(String definition, SagaId id, String key, String data)
+  public Answer start(String definition, SagaId id, String key, String data)
       throws UnavailableException {
     String request = UUID.randomUUID().toString();
     return ask(
@@ -77,19 +78,19 @@ public final class RequestSender implements SagaRequests {
   @Override
   public Verdict cancel(SagaId id, String key, String actor, String reason)
       throws UnavailableException {
-    return ask(RequestTypes.CANCEL, id, key, actor, reason);
+    return ask(RequestTypes.CANCEL, id, key, actor, reason).verdict();
   }
 
   @Override
   public Verdict resume(SagaId id, String key, String actor, String reason)
       throws UnavailableException {
-    return ask(RequestTypes.RESUME, id, key, actor, reason);
+    return ask(RequestTypes.RESUME, id, key, actor, reason).verdict();
   }
 
   @Override
   public Verdict abort(SagaId id, String key, String actor, String reason)
       throws UnavailableException {
-    return ask(RequestTypes.ABORT, id, key, actor, reason);
+    return ask(RequestTypes.ABORT, id, key, actor, reason).verdict();
   }
 
   @Override
@@ -103,14 +104,14 @@ public final class RequestSender implements SagaRequests {
     }
   }
 
-  private Verdict ask(String type, SagaId id, String key, String actor, String reason)
+  private Answer ask(String type, SagaId id, String key, String actor, String reason)
       throws UnavailableException {
     String request = UUID.randomUUID().toString();
     return ask(
         id, request, writer.request(request, type, id, key, actor, reason, shards.ofKey(key)));
   }
 
-  private Verdict ask(SagaId id, String request, OutgoingMessage message)
+  private Answer ask(SagaId id, String request, OutgoingMessage message)
       throws UnavailableException {
     if (!open) {
       throw new UnavailableException("The orchestrator is starting or stopping", RETRY_AFTER);
@@ -119,9 +120,9 @@ public final class RequestSender implements SagaRequests {
       throw new UnavailableException(
           "The orchestrator has as many requests as it takes at once", RETRY_AFTER);
     }
-    try (Waiting.Ticket<Verdict> answer = waiting.forAnswer(request)) {
+    try (Waiting.Ticket<Answer> answer = waiting.forAnswer(request)) {
       sink.sendAndWait(List.of(message), timeout);
-      return poll(answer.future(), timeout, () -> journal.verdictOn(id, request))
+      return poll(answer.future(), timeout, () -> inJournal(id, request))
           .orElseThrow(
               () ->
                   new UnavailableException(
@@ -135,6 +136,10 @@ public final class RequestSender implements SagaRequests {
     } finally {
       room.release();
     }
+  }
+
+  private Optional<Answer> inJournal(SagaId id, String request) {
+    return journal.verdictOn(id, request).map(verdict -> new Answer(verdict, Optional.empty()));
   }
 
   private interface Look<T> {

@@ -1,6 +1,6 @@
 package io.skald.orchestrator.messaging;
 
-import io.skald.machine.Verdict;
+import io.skald.orchestrator.lane.Answer;
 import io.skald.saga.message.SagaId;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Who in this process waits for an answer or for a saga's end. Safe on every thread. */
 public final class Waiting {
 
-  private final Map<String, CompletableFuture<Verdict>> answers = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Answer>> answers = new ConcurrentHashMap<>();
   private final Map<SagaId, Set<CompletableFuture<Boolean>>> ends = new ConcurrentHashMap<>();
 
   /** A place in the queue, which must be given back. */
@@ -22,8 +22,8 @@ public final class Waiting {
     }
   }
 
-  Ticket<Verdict> forAnswer(String request) {
-    CompletableFuture<Verdict> answer = new CompletableFuture<>();
+  Ticket<Answer> forAnswer(String request) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
     answers.put(request, answer);
     return new Ticket<>(answer, () -> answers.remove(request));
   }
@@ -55,10 +55,10 @@ public final class Waiting {
   }
 
   /** A request was decided on. */
-  public void tellAnswer(String request, Verdict verdict) {
-    CompletableFuture<Verdict> answer = answers.get(request);
-    if (answer != null) {
-      answer.complete(verdict);
+  public void tellAnswer(String request, Answer answer) {
+    CompletableFuture<Answer> waiting = answers.get(request);
+    if (waiting != null) {
+      waiting.complete(answer);
     }
   }
 

@@ -17,15 +17,13 @@ import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import io.skald.saga.message.UnreadablePayloadException;
 import io.skald.saga.message.WireHeaders;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Says what a record is, by the wire contract: a reply, an event that starts sagas, a request, or
@@ -33,11 +31,9 @@ import java.util.regex.Pattern;
  */
 public final class WireReader implements RecordReader {
 
-  /**
-   * Keys and ids end up in columns, headers and JSON: no control characters, no half of a surrogate
-   * pair, and not too long.
-   */
-  private static final Pattern SANE = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,200}");
+  private static final int LONGEST_KEY = 200;
+  private static final int DELETE = 0x7f;
+  private static final char REPLACEMENT = 0xfffd;
 
   private final Definitions definitions;
   private final PayloadCodec codec;
@@ -99,16 +95,10 @@ public final class WireReader implements RecordReader {
               + " bytes, but found "
               + envelope.value().length);
     }
-    int headers = 0;
-    for (Map.Entry<String, String> header : envelope.headers().entrySet()) {
-      headers += header.getKey().length() + header.getValue().length();
-    }
-    if (headers > Limits.HEADER_CHARS) {
+    int headers = envelope.headers().bytes();
+    if (headers > Limits.HEADER_BYTES) {
       throw new NotReadable(
-          "Expected headers of at most "
-              + Limits.HEADER_CHARS
-              + " characters, but found "
-              + headers);
+          "Expected headers of at most " + Limits.HEADER_BYTES + " bytes, but found " + headers);
     }
   }
 
@@ -195,7 +185,7 @@ public final class WireReader implements RecordReader {
               + ", but it threw "
               + thrown);
     }
-    if (key == null || !SANE.matcher(key).matches()) {
+    if (key == null || !isSane(key)) {
       throw new NotReadable(
           "Expected definition "
               + definition
@@ -270,14 +260,28 @@ public final class WireReader implements RecordReader {
   }
 
   private static String payload(Envelope envelope) throws NotReadable {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(envelope.value()))
-          .toString();
-    } catch (CharacterCodingException e) {
+    String text = new String(envelope.value(), StandardCharsets.UTF_8);
+    // What could not be read has become this character; it may also have been sent as itself.
+    if (text.indexOf(REPLACEMENT) >= 0
+        && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), envelope.value())) {
       throw new NotReadable("Expected a payload in UTF-8, but found other bytes");
     }
+    return text;
+  }
+
+  /**
+   * Keys and ids end up in columns, headers and JSON: no control characters, no half of a surrogate
+   * pair, and not too long.
+   */
+  private static boolean isSane(String text) {
+    if (text.isEmpty() || text.codePointCount(0, text.length()) > LONGEST_KEY) {
+      return false;
+    }
+    return text.codePoints().noneMatch(c -> c < ' ' || c == DELETE || isHalfAPair(c));
+  }
+
+  private static boolean isHalfAPair(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private static SagaId sagaId(Envelope envelope) throws NotReadable {
@@ -323,7 +327,7 @@ public final class WireReader implements RecordReader {
             .or(envelope::key)
             .orElseThrow(
                 () -> new NotReadable("Expected the saga's key as record key or in ce_subject"));
-    if (!SANE.matcher(key).matches()) {
+    if (!isSane(key)) {
       throw new NotReadable("Expected a saga's key of 1 to 200 characters, none of them control");
     }
     return key;
@@ -333,7 +337,7 @@ public final class WireReader implements RecordReader {
   private static String id(Envelope envelope) {
     return envelope
         .header(WireHeaders.ID)
-        .filter(id -> SANE.matcher(id).matches())
+        .filter(WireReader::isSane)
         .orElseGet(() -> envelope.from() + "@" + envelope.offset());
   }
 

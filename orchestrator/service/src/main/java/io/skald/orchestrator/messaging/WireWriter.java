@@ -24,6 +24,7 @@ import io.skald.machine.Problem;
 import io.skald.machine.SagaCore;
 import io.skald.machine.Transition;
 import io.skald.orchestrator.lane.Envelope;
+import io.skald.orchestrator.lane.MessageHeaders;
 import io.skald.orchestrator.lane.MessageWriter;
 import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.orchestrator.lane.Reading;
@@ -40,6 +41,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,20 +96,20 @@ public final class WireWriter implements MessageWriter {
 
   private OutgoingMessage command(
       SagaCore saga, int shard, Transition transition, String id, CommandIssued command) {
-    Map<String, String> headers =
-        headers(id, command.command().name(), command.command().version(), transition, saga);
-    headers.put(WireHeaders.STEP, command.step().value());
-    headers.put(WireHeaders.PHASE, command.phase().wireName());
-    headers.put(WireHeaders.ATTEMPT, Integer.toString(command.attempts().number()));
-    headers.put(WireHeaders.SHARD, Integer.toString(shard));
-    headers.put(
-        WireHeaders.IDEMPOTENCY_KEY,
-        new IdempotencyKey(saga.id(), command.step(), command.phase()).toString());
+    MessageHeaders.Builder headers =
+        headers(id, command.command().name(), command.command().version(), transition, saga)
+            .add(WireHeaders.STEP, command.step().value())
+            .add(WireHeaders.PHASE, command.phase().wireName())
+            .add(WireHeaders.ATTEMPT, Integer.toString(command.attempts().number()))
+            .add(WireHeaders.SHARD, Integer.toString(shard))
+            .add(
+                WireHeaders.IDEMPOTENCY_KEY,
+                new IdempotencyKey(saga.id(), command.step(), command.phase()).toString());
     return new OutgoingMessage(
         command.participant().commands().name(),
         OptionalInt.empty(),
         saga.key(),
-        headers,
+        headers.build(),
         command.payload().getBytes(StandardCharsets.UTF_8));
   }
 
@@ -118,28 +120,28 @@ public final class WireWriter implements MessageWriter {
         eventTopic,
         OptionalInt.empty(),
         saga.key(),
-        headers(id, type, 1, transition, saga),
+        headers(id, type, 1, transition, saga).build(),
         payload(saga, transition.at(), type, entry));
   }
 
-  private static Map<String, String> headers(
+  private static MessageHeaders.Builder headers(
       String id, String type, int version, Transition transition, SagaCore saga) {
-    Map<String, String> headers = HashMap.newHashMap(20);
-    headers.put(WireHeaders.SPEC_VERSION, "1.0");
-    headers.put(WireHeaders.ID, id);
-    headers.put(WireHeaders.TYPE, type);
-    headers.put(WireHeaders.SOURCE, SOURCE);
-    headers.put(WireHeaders.TIME, transition.at().toString());
-    headers.put(WireHeaders.SUBJECT, saga.key());
-    headers.put(WireHeaders.CONTENT_TYPE, "application/json");
-    headers.put(WireHeaders.DATA_VERSION, Integer.toString(version));
-    headers.put(WireHeaders.SAGA_ID, saga.id().toString());
-    headers.put(WireHeaders.DEFINITION, saga.definition());
-    headers.put(WireHeaders.DEFINITION_VERSION, Integer.toString(saga.version()));
-    headers.put(WireHeaders.CORRELATION_ID, saga.id().toString());
-    headers.put(WireHeaders.CAUSATION_ID, transition.cause());
-    headers.put(WireHeaders.TRACE_PARENT, traceParent(saga.id(), id));
-    return headers;
+    String sagaId = saga.id().toString();
+    return new MessageHeaders.Builder(20)
+        .add(WireHeaders.SPEC_VERSION, "1.0")
+        .add(WireHeaders.ID, id)
+        .add(WireHeaders.TYPE, type)
+        .add(WireHeaders.SOURCE, SOURCE)
+        .add(WireHeaders.TIME, transition.at().toString())
+        .add(WireHeaders.SUBJECT, saga.key())
+        .add(WireHeaders.CONTENT_TYPE, "application/json")
+        .add(WireHeaders.DATA_VERSION, Integer.toString(version))
+        .add(WireHeaders.SAGA_ID, sagaId)
+        .add(WireHeaders.DEFINITION, saga.definition())
+        .add(WireHeaders.DEFINITION_VERSION, Integer.toString(saga.version()))
+        .add(WireHeaders.CORRELATION_ID, sagaId)
+        .add(WireHeaders.CAUSATION_ID, transition.cause())
+        .add(WireHeaders.TRACE_PARENT, traceParent(saga.id(), id));
   }
 
   /** All of one saga is one trace: its id is the saga's. The span follows from the message's id. */
@@ -148,9 +150,13 @@ public final class WireWriter implements MessageWriter {
     for (int i = 0; i < messageId.length(); i++) {
       span = 31 * span + messageId.charAt(i);
     }
-    return String.format(
-        "00-%016x%016x-%016x-01",
-        saga.value().getMostSignificantBits(), saga.value().getLeastSignificantBits(), span | 1);
+    HexFormat hex = HexFormat.of();
+    return "00-"
+        + hex.toHexDigits(saga.value().getMostSignificantBits())
+        + hex.toHexDigits(saga.value().getLeastSignificantBits())
+        + '-'
+        + hex.toHexDigits(span | 1)
+        + "-01";
   }
 
   private static byte[] payload(SagaCore saga, Instant at, String type, JournalEntry entry) {
@@ -251,9 +257,9 @@ public final class WireWriter implements MessageWriter {
 
   private static Map<String, String> withinLimits(Map<String, String> headers) {
     Map<String, String> kept = new HashMap<>();
-    int left = Limits.HEADER_CHARS;
+    int left = Limits.HEADER_BYTES;
     for (Map.Entry<String, String> header : new TreeMap<>(headers).entrySet()) {
-      left -= header.getKey().length() + header.getValue().length();
+      left -= header.getKey().length() + header.getValue().getBytes(StandardCharsets.UTF_8).length;
       if (left >= 0) {
         kept.put(header.getKey(), header.getValue());
       }

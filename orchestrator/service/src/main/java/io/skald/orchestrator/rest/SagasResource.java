@@ -4,6 +4,7 @@ import io.skald.machine.IgnoreReason;
 import io.skald.machine.SagaState;
 import io.skald.machine.Verdict;
 import io.skald.orchestrator.config.SkaldConfig;
+import io.skald.orchestrator.lane.Answer;
 import io.skald.orchestrator.lane.Definitions;
 import io.skald.orchestrator.lane.SagaRequests;
 import io.skald.orchestrator.lane.UnavailableException;
@@ -167,12 +168,14 @@ public class SagasResource {
     StartKey start = StartKey.of(definition.name(), headers);
     Optional<Duration> wait = Preference.wait(headers.getRequestHeader("Prefer"), maxWait);
     String data = canonical(definition, json);
-    Response.Status status =
-        status(requests.start(definition.name(), start.id(), start.key(), data), start);
+    Answer started = requests.start(definition.name(), start.id(), start.key(), data);
+    Response.Status status = status(started.verdict(), start);
     wait.ifPresent(atMost -> awaitEnd(start.id(), atMost));
+    SagaState saga =
+        started.state().filter(now -> wait.isEmpty()).orElseGet(() -> required(start.id()));
     RestResponse.ResponseBuilder<SagaView> answer =
         RestResponse.ResponseBuilder.<SagaView>create(status.getStatusCode())
-            .entity(views.of(required(start.id())))
+            .entity(views.of(saga))
             .header(HttpHeaders.LOCATION, Addresses.saga(start.id().value()));
     wait.ifPresent(applied -> answer.header(APPLIED, "wait=" + applied.toSeconds()));
     return answer.build();

@@ -21,8 +21,8 @@ final class RecordingListener implements LaneListener {
   int notForUs;
 
   @Override
-  public void decided(SagaId saga, String cause, Verdict verdict) {
-    decided.add(new Heard(saga, cause, verdict));
+  public void decided(SagaId saga, String cause, Answer answer) {
+    decided.add(new Heard(saga, cause, answer.verdict()));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.skald.machine.Verdict;
 import io.skald.orchestrator.config.SkaldConfig;
 import io.skald.orchestrator.journal.Database;
 import io.skald.orchestrator.journal.PostgresJournal;
+import io.skald.orchestrator.lane.Answer;
 import io.skald.orchestrator.lane.Answers;
 import io.skald.orchestrator.lane.Definitions;
 import io.skald.orchestrator.lane.Envelope;
@@ -496,7 +497,7 @@ class KafkaIT {
   /** Hears nothing. */
   private static final class Silence implements LaneListener {
     @Override
-    public void decided(SagaId saga, String cause, Verdict verdict) {}
+    public void decided(SagaId saga, String cause, Answer answer) {}
 
     @Override
     public void ended(SagaId saga) {}

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.skald.machine.IgnoreReason;
 import io.skald.machine.Verdict;
+import io.skald.orchestrator.lane.Answer;
 import io.skald.orchestrator.lane.Answers;
 import io.skald.orchestrator.lane.Journal.JournalException;
 import io.skald.orchestrator.lane.MessageSink;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class RequestSenderTest {
 
   private static final Verdict IGNORED = new Verdict.Ignored(IgnoreReason.REPEATED_START);
+  private static final Answer DECIDED = new Answer(IGNORED, Optional.empty());
 
   private final Waiting waiting = new Waiting();
   private final FakeSink sink = new FakeSink();
@@ -37,8 +40,8 @@ class RequestSenderTest {
   /** Hands each request to the test, which plays the lanes. */
   private static final class FakeSink implements MessageSink {
 
-    private final List<OutgoingMessage> sent = new ArrayList<>();
-    private Consumer<OutgoingMessage> lane = message -> {};
+    private final List<OutgoingMessage> sent = new CopyOnWriteArrayList<>();
+    private volatile Consumer<OutgoingMessage> lane = message -> {};
 
     @Override
     public void sendAndWait(List<OutgoingMessage> messages, Duration atMost) {
@@ -106,13 +109,13 @@ class RequestSenderTest {
   @Test
   void shouldAnswer_whenALaneOfThisProcessDecides() throws Exception {
     // given
-    sink.lane = message -> waiting.tellAnswer(idOf(message), IGNORED);
+    sink.lane = message -> waiting.tellAnswer(idOf(message), DECIDED);
 
     // when
-    Verdict verdict = sender(Duration.ofSeconds(10), 1).start("trip", Records.SAGA, "T-1", "{}");
+    Answer answer = sender(Duration.ofSeconds(10), 1).start("trip", Records.SAGA, "T-1", "{}");
 
     // then
-    assertThat(verdict).isEqualTo(IGNORED);
+    assertThat(answer).isEqualTo(DECIDED);
     assertThat(answers.looks).hasValue(0);
     assertThat(sink.sent)
         .singleElement()
@@ -209,12 +212,12 @@ class RequestSenderTest {
         .hasMessageContaining("as many requests");
 
     // when
-    requests.forEach(request -> waiting.tellAnswer(request, IGNORED));
+    requests.forEach(request -> waiting.tellAnswer(request, DECIDED));
 
     // then
     assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(IGNORED);
     assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(IGNORED);
-    sink.lane = message -> waiting.tellAnswer(idOf(message), IGNORED);
+    sink.lane = message -> waiting.tellAnswer(idOf(message), DECIDED);
     assertThat(cancel(sender)).isEqualTo(IGNORED);
   }
 

@@ -3,15 +3,19 @@ package io.skald.orchestrator.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skald.machine.Verdict;
+import io.skald.orchestrator.lane.Answer;
 import io.skald.saga.message.SagaId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class WaitingTest {
+
+  private static final Answer APPLIED = new Answer(new Verdict.Applied(), Optional.empty());
 
   private final Waiting waiting = new Waiting();
 
@@ -49,7 +53,7 @@ class WaitingTest {
 
   @Test
   void shouldNotMind_whenNobodyWaits() {
-    waiting.tellAnswer("nobody", new Verdict.Applied());
+    waiting.tellAnswer("nobody", APPLIED);
     waiting.tellEnd(SagaId.forKey("trip", "T-1"));
     assertThat(waiting.count()).isZero();
   }
@@ -67,9 +71,9 @@ class WaitingTest {
                   for (int j = 0; j < 5_000; j++) {
                     String request = thread + "-" + j;
                     try (Waiting.Ticket<Boolean> end = waiting.forEnd(saga);
-                        Waiting.Ticket<Verdict> answer = waiting.forAnswer(request)) {
+                        Waiting.Ticket<Answer> answer = waiting.forAnswer(request)) {
                       waiting.tellEnd(saga);
-                      waiting.tellAnswer(request, new Verdict.Applied());
+                      waiting.tellAnswer(request, APPLIED);
                       assertThat(end.future()).isDone();
                       assertThat(answer.future()).isDone();
                     }

@@ -3,6 +3,7 @@ package io.skald.orchestrator.rest;
 import io.skald.machine.IgnoreReason;
 import io.skald.machine.SagaState;
 import io.skald.machine.Verdict;
+import io.skald.orchestrator.lane.Answer;
 import io.skald.orchestrator.lane.SagaRequests;
 import io.skald.orchestrator.lane.UnavailableException;
 import io.skald.saga.message.SagaId;
@@ -25,6 +26,7 @@ public class FakeRequests implements SagaRequests {
   private final Map<SagaId, String> started = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile Optional<Verdict> verdict = Optional.empty();
+  private volatile Optional<SagaState> state = Optional.empty();
   private volatile boolean unavailable;
   private volatile boolean broken;
 
@@ -35,12 +37,18 @@ public class FakeRequests implements SagaRequests {
   void reset() {
     asked.clear();
     verdict = Optional.empty();
+    state = Optional.empty();
     unavailable = false;
     broken = false;
   }
 
   void answerWith(Verdict next) {
     verdict = Optional.of(next);
+  }
+
+  /** As if a lane of this very process had decided, and the saga were so now. */
+  void answerWith(SagaState after) {
+    state = Optional.of(after);
   }
 
   void beUnavailable() {
@@ -57,21 +65,26 @@ public class FakeRequests implements SagaRequests {
   }
 
   @Override
-  public Verdict start(String definition, SagaId id, String key, String data)
+  public Answer start(String definition, SagaId id, String key, String data)
       throws UnavailableException {
     asked.add("start " + definition + " " + key + " " + data);
     refuseIfTold();
     String before = started.putIfAbsent(id, data);
     if (before != null) {
-      return new Verdict.Ignored(
-          before.equals(data) ? IgnoreReason.REPEATED_START : IgnoreReason.CONFLICTING_START);
+      return answer(
+          new Verdict.Ignored(
+              before.equals(data) ? IgnoreReason.REPEATED_START : IgnoreReason.CONFLICTING_START));
     }
     rows.insert(
         new SagaState.Running(
             Orders.core(
                 id, key, Instant.now(), 1, Orders.step("payment", Orders.awaitingReply(1)))),
         data);
-    return verdict.orElse(new Verdict.Applied());
+    return answer(verdict.orElse(new Verdict.Applied()));
+  }
+
+  private Answer answer(Verdict what) {
+    return new Answer(what, state);
   }
 
   @Override

@@ -127,6 +127,20 @@ final class RestApiTest {
   }
 
   @Test
+  void shouldNotRead_whenALaneOfThisProcessHasSaidHowTheSagaIs() {
+    // given
+    String key = freshKey();
+    SagaId id = SagaId.forKey("order", key);
+    requests.answerWith(
+        new SagaState.Completed(
+            Orders.core(id, key, Instant.now(), 9, Orders.step("payment", Orders.awaitingReply(1))),
+            Instant.now()));
+    // then: the table says RUNNING
+    assertThat(start(key, BODY).jsonPath().getString("status")).isEqualTo("COMPLETED");
+    assertThat(get(SAGAS + "/" + id).jsonPath().getString("status")).isEqualTo("RUNNING");
+  }
+
+  @Test
   void shouldRefuse_whenTheKeyIsRepeatedWithOtherData() {
     // given
     String key = freshKey();

@@ -1,7 +1,6 @@
 package io.skald.saga.message;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * The name of a step, by which it is addressed everywhere: in states, headers and messages.
@@ -10,7 +9,7 @@ import java.util.regex.Pattern;
  */
 public record StepName(String value) {
 
-  private static final Pattern PATTERN = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+  private static final int LONGEST = 64;
 
   public StepName {
     Objects.requireNonNull(value, "value");
@@ -25,7 +24,20 @@ public record StepName(String value) {
 
   /** Whether {@code text} can be a step's name. */
   public static boolean isValid(String text) {
-    return PATTERN.matcher(text).matches();
+    if (text.isEmpty() || text.length() > LONGEST || !isLetter(text.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isLetter(c) && !(c >= '0' && c <= '9') && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z';
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,19 @@ final class Database {
       return found;
     } catch (SQLException e) {
       throw new IllegalStateException("Expected database '" + name + "' to answer: " + sql, e);
+    }
+  }
+
+  /** Keeps everybody else from a table while something runs. */
+  void whileLocked(String table, Runnable meanwhile) {
+    try (Connection connection = server.connect(name);
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table " + table + " in access exclusive mode");
+      meanwhile.run();
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new IllegalStateException("Expected to lock " + table + " of '" + name + "'", e);
     }
   }
 

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /** JSON over HTTP to one of the services. Safe on every thread. */
 final class Http {
@@ -32,7 +34,11 @@ final class Http {
   }
 
   /** What was answered; the body of a refusal is a problem. */
-  record Answer(int status, JsonNode body) {
+  record Answer(int status, JsonNode body, HttpHeaders headers) {
+
+    Optional<String> header(String name) {
+      return headers.firstValue(name);
+    }
 
     JsonNode orThrow() {
       if (status >= 300) {
@@ -48,6 +54,10 @@ final class Http {
 
   Answer post(String path, String body) {
     return send(request(path).POST(BodyPublishers.ofString(body)).build());
+  }
+
+  Answer post(String path, String body, String header, String value) {
+    return send(request(path).header(header, value).POST(BodyPublishers.ofString(body)).build());
   }
 
   Answer put(String path, String body) {
@@ -67,7 +77,7 @@ final class Http {
   private static Answer send(HttpRequest request) {
     try {
       HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-      return new Answer(response.statusCode(), JSON.readTree(response.body()));
+      return new Answer(response.statusCode(), JSON.readTree(response.body()), response.headers());
     } catch (IOException e) {
       throw new UncheckedIOException("Expected an answer to " + request, e);
     } catch (InterruptedException e) {

@@ -11,6 +11,13 @@ enum Temper {
   /** Gives a step up after three attempts of 1.5 s. */
   HASTY(Map.of("SHOP_SAGA_STEP_TIMEOUT", "PT1.5S", "SHOP_SAGA_RETRY_MAX_ATTEMPTS", "3")),
 
+  /** Patient, but has room for few requests, and does not let them wait for long. */
+  BUSY(
+      Map.of(
+          "SHOP_SAGA_STEP_TIMEOUT", "PT5M",
+          "SKALD_REQUESTS_MAX_IN_FLIGHT", "4",
+          "SKALD_REQUESTS_TIMEOUT", "PT2S")),
+
   /** Gives an order up after 5 s. */
   CURT(Map.of("SHOP_SAGA_STEP_TIMEOUT", "PT5S", "SHOP_SAGA_DEADLINE", "PT5S"));
 

@@ -1,0 +1,4 @@
+package io.skald.benchmark.engine;
+
+/** The items can be sold again. */
+record InventoryReleased(String releaseId) {}

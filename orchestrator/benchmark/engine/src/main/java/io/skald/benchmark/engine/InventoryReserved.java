@@ -1,0 +1,4 @@
+package io.skald.benchmark.engine;
+
+/** The items are set aside. */
+record InventoryReserved(String reservationId) {}

@@ -1,0 +1,72 @@
+package io.skald.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+final class ReportTest {
+
+  @BeforeAll
+  static void needNoScreen() {
+    System.setProperty("java.awt.headless", "true");
+  }
+
+  @Test
+  void shouldDrawEverythingThatWasMeasured() {
+    assertThat(Charts.of(Results.full()).keySet())
+        .containsExactly(
+            "rate-over-time",
+            "latency-over-time",
+            "latency-percentiles",
+            "rate-and-latency",
+            "rates",
+            "cpu-per-saga",
+            "postgres-per-saga",
+            "inputs-per-commit",
+            "pauses");
+    assertThat(Charts.of(Results.empty())).isEmpty();
+  }
+
+  @Test
+  void shouldBeOneFile_withFiguresAndPictures() {
+    Result result = Results.full();
+    Map<String, Chart<?, ?>> charts = Charts.of(result);
+
+    String html = Report.of(result, charts);
+
+    assertThat(html)
+        .contains("500", "p99, 64 in flight", "2 x Not ended within 60 s", "&quot;sweep&quot;")
+        .doesNotContain("<link", "<script", "http://");
+    assertThat(html.split("data:image/svg\\+xml;base64,", -1)).hasSize(charts.size() + 1);
+    assertThat(
+            new String(
+                Charts.svg(Objects.requireNonNull(charts.get("rates"))), StandardCharsets.UTF_8))
+        .contains("<svg", "Sagas a second");
+  }
+
+  @Test
+  void shouldSayThatNothingWasMeasured_whenNothingWas() {
+    assertThat(Report.of(Results.empty(), Map.of())).contains("not known").doesNotContain("<img");
+  }
+
+  @Test
+  void shouldWritePictures(@TempDir Path directory) throws Exception {
+    Map<String, Chart<?, ?>> charts = Charts.of(Results.full());
+
+    Charts.png(charts, directory);
+
+    for (String name : List.copyOf(charts.keySet())) {
+      var image = ImageIO.read(directory.resolve(name + ".png").toFile());
+      assertThat(image.getWidth()).as(name).isGreaterThan(1000);
+    }
+  }
+}

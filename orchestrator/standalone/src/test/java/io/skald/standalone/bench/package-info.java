@@ -1,5 +1,0 @@
-/** Tests of the load command's arguments and arithmetic; none of them looks at a figure. */
-@NullMarked
-package io.skald.standalone.bench;
-
-import org.jspecify.annotations.NullMarked;
