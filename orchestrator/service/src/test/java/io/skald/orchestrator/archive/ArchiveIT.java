@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.skald.orchestrator.archive.Partition.Family;
 import io.skald.orchestrator.journal.Database;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +22,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,17 +109,18 @@ class ArchiveIT {
   void shouldDropNothing_whenTheArchiveGivesBackSomethingElse() {
     // given
     history.publishAll();
-    ArchiveStore forgetful =
+    ArchiveStore wrong =
         new Wrapped(store) {
           @Override
           public Optional<InputStream> read(String name) throws IOException {
-            byte[] whole = super.read(name).orElseThrow().readAllBytes();
-            return Optional.of(new ByteArrayInputStream(whole, 0, whole.length - 9));
+            return Optional.of(edited(super.read(name).orElseThrow()));
           }
         };
 
     // then
-    assertThatThrownBy(() -> retention(forgetful).run(NOW)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> retention(wrong).run(NOW))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("what was written");
     assertThat(database.query("select to_regclass('journal_20260301')::text"))
         .containsExactly("journal_20260301");
   }
@@ -268,7 +274,7 @@ class ArchiveIT {
     Files.copy(
         archive.resolve("saga_ended_20260301.jsonl.gz"),
         archive.resolve("journal_20260301.jsonl.gz"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
 
     // then
     assertThatThrownBy(() -> rebuilt(Optional.of(store), false))
@@ -306,6 +312,18 @@ class ArchiveIT {
       assertThat(bucket.read("nothing")).isEmpty();
       assertThat(rebuilt(Optional.of(bucket), false).isClean()).isTrue();
       assertThat(retention(bucket).run(History.startOf(DAY_2.plusDays(10)))).hasSize(2);
+    }
+  }
+
+  /** The same number of lines, with another text in them. */
+  private static InputStream edited(InputStream stored) throws IOException {
+    try (GZIPInputStream lines = new GZIPInputStream(stored)) {
+      String text = new String(lines.readAllBytes(), StandardCharsets.UTF_8);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (GZIPOutputStream compressed = new GZIPOutputStream(bytes)) {
+        compressed.write(text.replace("hotel", "motel").getBytes(StandardCharsets.UTF_8));
+      }
+      return new ByteArrayInputStream(bytes.toByteArray());
     }
   }
 
