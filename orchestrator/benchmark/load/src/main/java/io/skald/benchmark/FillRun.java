@@ -19,6 +19,7 @@ final class FillRun {
   private final TrivialParticipants participants;
   private final int shards;
   private final Progress progress;
+  private Optional<Filler.Template> toWait = Optional.empty();
 
   FillRun(
       BenchArguments arguments,
@@ -33,15 +34,13 @@ final class FillRun {
     this.progress = progress;
   }
 
-  /**
-   * @return how late timers have fired; absent when none were wanted
-   */
-  Optional<TimersResult> run(Starter starter, Flights flights) throws InterruptedException {
+  /** Before the loads. */
+  void fill(Starter starter, Flights flights) throws InterruptedException {
     Fill fill = arguments.fill();
     if (fill.isNone()) {
-      return Optional.empty();
+      return;
     }
-    Filler filler = new Filler(target.postgres().orElseThrow(), fill, shards, progress);
+    Filler filler = filler();
     Orders orders = orders(Profile.HAPPY);
     Order ended = orders.next();
     start(starter, flights, ended);
@@ -54,12 +53,32 @@ final class FillRun {
     TimeUnit.NANOSECONDS.sleep(SETTLED.toNanos());
     try {
       Filler.Template template = filler.waiting(waiting.id());
+      toWait = Optional.of(template);
       progress.say("Filling: %d ended, %d active".formatted(fill.ended(), fill.active()));
       filler.fill(filler.ended(ended.id()), template);
-      return fill.timers() == 0 ? Optional.empty() : Optional.of(timers(filler, template));
     } catch (SQLException e) {
       throw new StandaloneException("Expected to fill the database, but: " + e, e);
     }
+  }
+
+  /**
+   * After the loads, when the orchestrators are warm.
+   *
+   * @return how late timers have fired; absent when none were wanted
+   */
+  Optional<TimersResult> timers() throws InterruptedException {
+    if (toWait.isEmpty() || arguments.fill().timers() == 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(timers(filler(), toWait.get()));
+    } catch (SQLException e) {
+      throw new StandaloneException("Expected to put timers in, but: " + e, e);
+    }
+  }
+
+  private Filler filler() {
+    return new Filler(target.postgres().orElseThrow(), arguments.fill(), shards, progress);
   }
 
   private TimersResult timers(Filler filler, Filler.Template template)
