@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Fills the database before a run, and looks how late timers fire. */
 final class FillRun {
   private static final Duration SETTLED = Duration.ofSeconds(3);
+  private static final Duration LONGEST_END = Duration.ofMinutes(2);
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final BenchArguments arguments;
@@ -93,8 +94,20 @@ final class FillRun {
         "%d timers, %d of them due in a second; this takes %d s"
             .formatted(fill.timers(), fill.timersPerSecond(), until.toSeconds()));
     TimeUnit.NANOSECONDS.sleep(until.toNanos());
+    awaitEnds();
     return new TimersResult(
         fill.timers(), fill.timersPerSecond(), Latencies.Summary.of(participants.lateness()));
+  }
+
+  /** What timers have woken goes on to its end; until then the books are not balanced. */
+  private void awaitEnds() throws SQLException, InterruptedException {
+    long stay = arguments.fill().active() + 1;
+    long end = System.nanoTime() + LONGEST_END.toNanos();
+    while (PostgresCounters.unfinishedSagas(target.postgres().orElseThrow()) > stay
+        && System.nanoTime() < end) {
+      TimeUnit.NANOSECONDS.sleep(SETTLED.toNanos());
+    }
+    TimeUnit.NANOSECONDS.sleep(SETTLED.toNanos());
   }
 
   private void start(Starter starter, Flights flights, Order order) {
