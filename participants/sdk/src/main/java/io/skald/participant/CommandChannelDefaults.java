@@ -44,6 +44,9 @@ public final class CommandChannelDefaults implements ConfigSourceInterceptor {
           // The worker reads the headers itself; a Message of each record would too.
           entry("cloud-events", "false"),
           entry("tracing-enabled", "false"),
+          // What comes while a batch runs waits in Kafka and becomes one large batch, not many
+          // small.
+          entry("max-queue-size-factor", "1"),
           entry("allow.auto.create.topics", "false"),
           entry("key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer"),
           entry(

@@ -1,6 +1,6 @@
 package io.skald.participant;
 
-/** Why a record went to the dead letters: the value of header {@code skald_dlq_reason}. */
+/** Why a record went to the dead letters: the value of header {@code skald_dlq_code}. */
 public enum DeadLetterReason {
   /** A header that the wire contract asks for is not there. */
   MISSING_HEADER,

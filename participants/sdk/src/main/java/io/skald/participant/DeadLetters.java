@@ -13,7 +13,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class DeadLetters {
 
   static final String REASON = "skald_dlq_reason";
-  static final String DETAIL = "skald_dlq_detail";
+
+  /** Which {@link DeadLetterReason} it was; the reason itself is a sentence. */
+  static final String CODE = "skald_dlq_code";
+
   static final String TOPIC = "skald_dlq_topic";
   static final String PARTITION = "skald_dlq_partition";
   static final String OFFSET = "skald_dlq_offset";
@@ -40,8 +43,8 @@ final class DeadLetters {
     if (size < MOST_BYTES / 2) {
       record.headers().forEach(headers::add);
     }
-    put(headers, REASON, unreadable.reason().name());
-    put(headers, DETAIL, new Problem("", unreadable.detail()).message());
+    put(headers, REASON, new Problem("", unreadable.detail()).message());
+    put(headers, CODE, unreadable.reason().name());
     put(headers, TOPIC, record.topic());
     put(headers, PARTITION, Integer.toString(record.partition()));
     put(headers, OFFSET, Long.toString(record.offset()));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FenceMigrations implements ResourceProvider {
 
   private static final String FOLDER = "io/skald/participant/db/";
-  private static final List<String> FILES = List.of("V1__fence.sql");
+  private static final List<String> FILES = List.of("V1__fence.sql", "V2__fence_written_once.sql");
 
   /** While the database is still coming up. */
   private static final int CONNECT_RETRIES = 60;

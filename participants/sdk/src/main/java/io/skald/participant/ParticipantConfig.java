@@ -11,7 +11,9 @@ public interface ParticipantConfig {
 
   /**
    * How long a fence row is kept after its last change: at least twice the longest time in which
-   * anything can be sent again, else a late repeat has its effect a second time.
+   * anything can be sent again (how long Kafka keeps commands, how long a saga stays parked). A
+   * command that comes later is taken for a new one: an action has its effect a second time, a
+   * compensation undoes nothing.
    */
   @WithDefault("30D")
   Duration retention();

@@ -25,8 +25,8 @@ class DeadLettersTest {
     assertThat(letter.key()).isEqualTo(ORIGINAL.key());
     assertThat(letter.value()).isEqualTo(ORIGINAL.value());
     ORIGINAL.headers().forEach((name, value) -> assertThat(header(letter, name)).isEqualTo(value));
-    assertThat(header(letter, "skald_dlq_reason")).isEqualTo("BAD_PAYLOAD");
-    assertThat(header(letter, "skald_dlq_detail")).isEqualTo("Expected JSON");
+    assertThat(header(letter, "skald_dlq_code")).isEqualTo("BAD_PAYLOAD");
+    assertThat(header(letter, "skald_dlq_reason")).isEqualTo("Expected JSON");
     assertThat(header(letter, "skald_dlq_topic")).isEqualTo("payment-commands");
     assertThat(header(letter, "skald_dlq_partition")).isEqualTo("0");
     assertThat(header(letter, "skald_dlq_offset")).isEqualTo("17");

@@ -293,7 +293,7 @@ class ParticipantIT {
 
     assertThat(header(reply, WireHeaders.OUTCOME)).isEqualTo("succeeded");
     assertThat(letters)
-        .extracting(letter -> header(letter, "skald_dlq_reason"))
+        .extracting(letter -> header(letter, "skald_dlq_code"))
         .containsExactly(
             "MISSING_HEADER",
             "BAD_HEADER",

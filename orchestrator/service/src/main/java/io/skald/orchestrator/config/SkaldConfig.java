@@ -27,6 +27,12 @@ public interface SkaldConfig {
   /** Starting and steering sagas over HTTP. */
   Requests requests();
 
+  /** How long what is over is kept in the database. */
+  Retention retention();
+
+  /** Where what is let go of is kept. */
+  Archive archive();
+
   interface Shards {
 
     /**
@@ -119,5 +125,58 @@ public interface SkaldConfig {
     /** How many requests may wait for an answer in one process; more are refused with 503. */
     @WithDefault("5000")
     int maxInFlight();
+  }
+
+  interface Retention {
+
+    /**
+     * How long sagas that have ended stay in the database, counted from the end of the day on which
+     * they ended; for ever when it is empty.
+     */
+    Optional<Duration> ended();
+
+    /**
+     * How long the journal stays in the database, counted from the end of each day; for ever when
+     * it is empty. What is not known to be in Kafka stays in any case.
+     */
+    Optional<Duration> journal();
+
+    /** How often to look for days to let go of. */
+    @WithDefault("1h")
+    Duration every();
+  }
+
+  /** A directory or a bucket; with neither nothing is dropped, unless {@code none} says so. */
+  interface Archive {
+
+    /** A directory for archived days, which all orchestrators share. */
+    Optional<String> directory();
+
+    /** A bucket of Amazon S3, or of what speaks its protocol. */
+    S3 s3();
+
+    /** Whether days may be dropped without a copy. */
+    @WithDefault("false")
+    boolean none();
+  }
+
+  interface S3 {
+
+    /** The bucket; empty for no archive in S3. */
+    Optional<String> bucket();
+
+    /** The address of a store that is not Amazon's, such as {@code http://minio:9000}. */
+    Optional<String> endpoint();
+
+    @WithDefault("us-east-1")
+    String region();
+
+    /** The folder within the bucket; empty for its root. */
+    Optional<String> prefix();
+
+    /** Without keys the AWS SDK looks where it always does: environment, profile, machine. */
+    Optional<String> accessKey();
+
+    Optional<String> secretKey();
   }
 }

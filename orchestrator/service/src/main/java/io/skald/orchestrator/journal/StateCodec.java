@@ -68,7 +68,7 @@ public final class StateCodec {
   }
 
   /** When a saga ended, which is the partition that its row is in. */
-  static Instant endedAt(SagaState.Terminal state) {
+  public static Instant endedAt(SagaState.Terminal state) {
     return switch (state) {
       case SagaState.Completed completed -> completed.at();
       case SagaState.Compensated compensated -> compensated.at();

@@ -105,7 +105,14 @@ public class JournalResource {
     return new JournalView(
         core.id().value(),
         page.items().stream().flatMap(each -> JournalView.entries(each).stream()).toList(),
+        archivedUpTo(core, page, after),
         next);
+  }
+
+  /** A journal has no gaps; what is not here although it is older has gone with its day. */
+  private static Optional<Long> archivedUpTo(SagaCore core, Page<JournalRecord> page, long after) {
+    long before = page.items().isEmpty() ? core.seq() : page.items().getFirst().seq() - 1;
+    return before > after ? Optional.of(before) : Optional.empty();
   }
 
   @ServerExceptionMapper

@@ -24,6 +24,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record JournalView(
     UUID saga,
     List<Entry> entries,
+    @Schema(
+            description =
+                "The transitions up to this number are not here any more: they are in the archive.")
+        Optional<Long> archivedUpTo,
     @Schema(description = "Where the next page is; absent on the last.") Optional<String> next) {
 
   /** Reads numbers as they were written. */

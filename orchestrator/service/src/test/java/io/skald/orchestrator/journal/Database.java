@@ -50,7 +50,7 @@ public final class Database implements AutoCloseable {
     new Housekeeping(dataSource).prepareShards(shards);
   }
 
-  void execute(String sql) {
+  public void execute(String sql) {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -60,7 +60,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** The first column. */
-  List<String> query(String sql, Object... parameters) {
+  public List<String> query(String sql, Object... parameters) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {

@@ -484,6 +484,27 @@ final class RestApiTest {
     assertThat(seen).containsExactly(1, 1, 2, 2, 3, 3, 4, 4, 5, 5);
   }
 
+  @Test
+  void shouldSayWhatIsInTheArchive_whenTheBeginningOfAJournalHasGone() {
+    // given
+    SagaId id = insertRunning();
+    for (int seq = 3; seq <= 4; seq++) {
+      rows.insert(
+          new Transition(
+              id,
+              seq,
+              NOON.plusSeconds(seq),
+              "m" + seq,
+              List.of(new JournalEntry.InputIgnored("TimerFired", IgnoreReason.STALE_TIMER, ""))));
+    }
+    // then
+    assertThat(get(SAGAS + "/" + id + "/journal").jsonPath().getInt("archivedUpTo")).isEqualTo(2);
+    assertThat(get(SAGAS + "/" + id + "/journal?after=2").jsonPath().getString("archivedUpTo"))
+        .isNull();
+    assertThat(get(SAGAS + "/" + id + "/journal?after=4").jsonPath().getString("archivedUpTo"))
+        .isNull();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"limit=0", "limit=1001", "limit=x", "after=-1", "after=x", "page=1"})
   void shouldRefuse_whenTheJournalIsAskedForOddly(String query) {

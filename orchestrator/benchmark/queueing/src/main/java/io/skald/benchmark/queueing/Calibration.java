@@ -13,7 +13,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 record Calibration(Figures figures, double cpu, double turn) {
 
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 8;
   private static final int HALVINGS = 12;
 
   /** With factors of 1 when there are fewer than two points. */

@@ -86,7 +86,8 @@ final class Costs {
   Table volumes() {
     Table table = perRate("sagas a second");
     row(table, "sagas in a day, millions", r -> r * SECONDS_OF_DAY / 1e6);
-    row(table, "rows in PostgreSQL, TB a day", daily("rows.bytes"));
+    row(table, "rows of ended sagas, TB a day", daily("rows.saga.bytes"));
+    row(table, "rows of the journal, TB a day", daily("rows.journal.bytes"));
     row(table, "log of PostgreSQL, TB a day", daily("wal.bytes"));
     row(table, "archive, compressed, TB a day", daily("archive.bytes"));
     row(
@@ -99,7 +100,7 @@ final class Costs {
         r ->
             2e12
                 * sizing.forRate(r.intValue()).databases().count()
-                / (r * figures.get("rows.bytes"))
+                / (r * (figures.get("rows.saga.bytes") + figures.get("rows.journal.bytes")))
                 / SECONDS_OF_HOUR);
     return table;
   }

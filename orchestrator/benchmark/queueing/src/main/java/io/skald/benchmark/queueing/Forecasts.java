@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** The tables that are simulated. */
 final class Forecasts {
 
-  private static final List<Integer> IN_FLIGHT = List.of(1, 8, 64, 512, 2_048, 8_192);
+  private static final List<Integer> IN_FLIGHT = List.of(1, 8, 64, 512, 2_048);
 
   /** One way between a lane and its database, and to a standby and back, in milliseconds. */
   private static final double[][] DISTANCES = {

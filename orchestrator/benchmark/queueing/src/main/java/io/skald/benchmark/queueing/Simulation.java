@@ -43,7 +43,7 @@ final class Simulation {
 
   private Outcome run(double warmUp, double millis) {
     switch (load) {
-      case Load.InFlight closed -> start(closed.sagas());
+      case Load.InFlight closed -> start(closed.sagas(), Deployment.STEPS + 1);
       case Load.Rate open -> arrive(open.perSecond() / 1000 * TICK);
     }
     timeline.runUntil(warmUp);
@@ -55,15 +55,21 @@ final class Simulation {
   }
 
   private void arrive(double mean) {
-    start(poisson(mean));
+    start(poisson(mean), 1);
     timeline.after(TICK, () -> arrive(mean));
   }
 
-  private void start(int sagas) {
+  /**
+   * @param stages how many different stages they begin at: 1 where all begin at the beginning, and
+   *     more to begin as if they had long been under way, without which they would stay in step
+   */
+  private void start(int sagas, int stages) {
     for (int left = sagas; left > 0; left -= TOGETHER) {
       List<Trip> trips = new ArrayList<>();
       for (int i = 0; i < Math.min(left, TOGETHER); i++) {
-        trips.add(new Trip(random.nextInt(deployment.shards()), timeline.now()));
+        Trip trip = new Trip(random.nextInt(deployment.shards()), timeline.now());
+        trip.answered = random.nextInt(stages);
+        trips.add(trip);
       }
       started += trips.size();
       inFlight.add(trips.size());
@@ -81,7 +87,7 @@ final class Simulation {
     ended += sagas.size();
     inFlight.add(-sagas.size());
     if (load instanceof Load.InFlight) {
-      start(sagas.size());
+      start(sagas.size(), 1);
     }
   }
 

@@ -28,6 +28,6 @@ final class Simulations {
       Figures figures, Deployment deployment, double perSecond, double seconds) {
     int inFlight = (int) Math.max(5_000, perSecond * seconds);
     return Simulation.run(
-        figures, deployment, new Load.InFlight(inFlight), 2_000 * seconds, 2_000, SEED);
+        figures, deployment, new Load.InFlight(inFlight), 2_000 * seconds, 2_000 * seconds, SEED);
   }
 }

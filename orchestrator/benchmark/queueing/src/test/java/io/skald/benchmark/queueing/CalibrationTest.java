@@ -24,7 +24,7 @@ class CalibrationTest {
             machine);
 
     assertThat(found.cpu()).isCloseTo(1.7, Percentage.withPercentage(5));
-    assertThat(found.turn()).isCloseTo(0.6, Percentage.withPercentage(5));
+    assertThat(found.turn()).isCloseTo(0.6, Percentage.withPercentage(8));
     assertThat(Simulations.closed(found.figures(), machine, 512).rate())
         .isCloseTo(Simulations.closed(truth, machine, 512).rate(), Percentage.withPercentage(3));
   }

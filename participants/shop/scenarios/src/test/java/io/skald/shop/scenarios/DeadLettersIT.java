@@ -129,7 +129,7 @@ final class DeadLettersIT {
     shop.heal();
     shop.topics().send(held.command());
     // then
-    assertSetAside(corrupt, "BAD_PAYLOAD");
+    assertSetAside(corrupt, "Expected the JSON of a ProcessPayment");
     assertCompletedAsIfNothingHadBeen(held.order());
   }
 

@@ -37,7 +37,7 @@ final class Invariants {
         """
         select s.id || ': ' || count(j.seq) || ' rows up to ' || s.seq
         from sagas s left join journal j on j.saga_id = s.id
-        group by s.id
+        group by s.id, s.seq
         having count(j.seq) <> s.seq or count(distinct j.saga_seq) <> s.seq
             or max(j.saga_seq) <> s.seq or min(j.saga_seq) <> 1
         """;
