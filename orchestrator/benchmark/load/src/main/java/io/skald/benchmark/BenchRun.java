@@ -52,11 +52,18 @@ final class BenchRun {
     try (Participation participation = Participation.of(arguments, target);
         EndingsWatch watch = EndingsWatch.start(target.kafka(), flights);
         Starter starter = starter()) {
-      Optional<TimersResult> timers = fill(participation, starter, flights, shards);
+      Optional<FillRun> fill =
+          participation
+              .trivial()
+              .map(trivial -> new FillRun(arguments, target, trivial, shards, progress));
+      if (fill.isPresent()) {
+        fill.get().fill(starter, flights);
+      }
       Load load = new Load(orders(), starter, flights, latencies, progress);
       List<ScaleStep> scale = scale(load, pauses);
       List<Point> points = arguments.scales() ? List.of() : points(load);
       Optional<Latencies.Summary> lone = lone(load);
+      Optional<TimersResult> timers = fill.isPresent() ? fill.get().timers() : Optional.empty();
       return new Result(
           arguments,
           Machine.now(),
@@ -93,15 +100,6 @@ final class BenchRun {
           new Point(point, measured, difference.cpu(), difference.postgres(), difference.engine()));
     }
     return points;
-  }
-
-  private Optional<TimersResult> fill(
-      Participation participation, Starter starter, Flights flights, int shards)
-      throws InterruptedException {
-    return participation.trivial().isEmpty()
-        ? Optional.empty()
-        : new FillRun(arguments, target, participation.trivial().get(), shards, progress)
-            .run(starter, flights);
   }
 
   private List<ScaleStep> scale(Load load, ShardPauses pauses) throws InterruptedException {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Fills the database before a run, and looks how late timers fire. */
 final class FillRun {
   private static final Duration SETTLED = Duration.ofSeconds(3);
+  private static final Duration LONGEST_END = Duration.ofMinutes(2);
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final BenchArguments arguments;
@@ -19,6 +20,7 @@ final class FillRun {
   private final TrivialParticipants participants;
   private final int shards;
   private final Progress progress;
+  private Optional<Filler.Template> toWait = Optional.empty();
 
   FillRun(
       BenchArguments arguments,
@@ -33,15 +35,13 @@ final class FillRun {
     this.progress = progress;
   }
 
-  /**
-   * @return how late timers have fired; absent when none were wanted
-   */
-  Optional<TimersResult> run(Starter starter, Flights flights) throws InterruptedException {
+  /** Before the loads. */
+  void fill(Starter starter, Flights flights) throws InterruptedException {
     Fill fill = arguments.fill();
     if (fill.isNone()) {
-      return Optional.empty();
+      return;
     }
-    Filler filler = new Filler(target.postgres().orElseThrow(), fill, shards, progress);
+    Filler filler = filler();
     Orders orders = orders(Profile.HAPPY);
     Order ended = orders.next();
     start(starter, flights, ended);
@@ -54,12 +54,32 @@ final class FillRun {
     TimeUnit.NANOSECONDS.sleep(SETTLED.toNanos());
     try {
       Filler.Template template = filler.waiting(waiting.id());
+      toWait = Optional.of(template);
       progress.say("Filling: %d ended, %d active".formatted(fill.ended(), fill.active()));
       filler.fill(filler.ended(ended.id()), template);
-      return fill.timers() == 0 ? Optional.empty() : Optional.of(timers(filler, template));
     } catch (SQLException e) {
       throw new StandaloneException("Expected to fill the database, but: " + e, e);
     }
+  }
+
+  /**
+   * After the loads, when the orchestrators are warm.
+   *
+   * @return how late timers have fired; absent when none were wanted
+   */
+  Optional<TimersResult> timers() throws InterruptedException {
+    if (toWait.isEmpty() || arguments.fill().timers() == 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(timers(filler(), toWait.get()));
+    } catch (SQLException e) {
+      throw new StandaloneException("Expected to put timers in, but: " + e, e);
+    }
+  }
+
+  private Filler filler() {
+    return new Filler(target.postgres().orElseThrow(), arguments.fill(), shards, progress);
   }
 
   private TimersResult timers(Filler filler, Filler.Template template)
@@ -74,8 +94,20 @@ final class FillRun {
         "%d timers, %d of them due in a second; this takes %d s"
             .formatted(fill.timers(), fill.timersPerSecond(), until.toSeconds()));
     TimeUnit.NANOSECONDS.sleep(until.toNanos());
+    awaitEnds();
     return new TimersResult(
         fill.timers(), fill.timersPerSecond(), Latencies.Summary.of(participants.lateness()));
+  }
+
+  /** What timers have woken goes on to its end; until then the books are not balanced. */
+  private void awaitEnds() throws SQLException, InterruptedException {
+    long stay = arguments.fill().active() + 1;
+    long end = System.nanoTime() + LONGEST_END.toNanos();
+    while (PostgresCounters.unfinishedSagas(target.postgres().orElseThrow()) > stay
+        && System.nanoTime() < end) {
+      TimeUnit.NANOSECONDS.sleep(SETTLED.toNanos());
+    }
+    TimeUnit.NANOSECONDS.sleep(SETTLED.toNanos());
   }
 
   private void start(Starter starter, Flights flights, Order order) {
