@@ -55,8 +55,13 @@ public interface Journal {
   /** The journal rows of a shard above a sequence number, in order. */
   List<Unpublished> above(int shard, long seq);
 
-  /** The sagas of these shards that want to be woken up to this time, the earliest first. */
-  List<Wake> due(Collection<Integer> shards, Instant until, int limit);
+  /**
+   * The sagas of these shards that want to be woken in a span of time, the earliest first.
+   *
+   * @param from the first moment of it; who has read up to here need not go through the past again
+   * @param until the first moment after it
+   */
+  List<Wake> due(Collection<Integer> shards, Instant from, Instant until, int limit);
 
   /** The parked sagas of a shard whose definition's version is among these and was missing. */
   List<SagaId> parkedForDefinition(int shard, Collection<String> deployed);

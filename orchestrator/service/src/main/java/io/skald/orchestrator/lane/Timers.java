@@ -40,6 +40,11 @@ final class Timers {
         && next().filter(due -> !due.isAfter(now)).isEmpty();
   }
 
+  /** Everything before this is known here: from here a refill reads. */
+  Instant knownUpTo() {
+    return horizon.isBefore(Instant.EPOCH) ? Instant.EPOCH : horizon;
+  }
+
   /** Up to when a refill reads. */
   Instant nextHorizon(Instant now) {
     return now.plus(reach);

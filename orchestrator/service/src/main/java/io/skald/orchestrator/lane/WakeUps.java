@@ -66,7 +66,7 @@ final class WakeUps {
     if (timers.wantsRefill(now)) {
       Instant horizon = timers.nextHorizon(now);
       int limit = context.settings().maxTimers() * 10;
-      List<Wake> wakes = context.journal().due(owned.ids(), horizon, limit);
+      List<Wake> wakes = context.journal().due(owned.ids(), timers.knownUpTo(), horizon, limit);
       if (wakes.size() < limit) {
         timers.refill(wakes, horizon);
       } else {

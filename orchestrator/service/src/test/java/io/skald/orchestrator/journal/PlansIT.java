@@ -87,7 +87,9 @@ class PlansIT {
       ended.abort();
       assertThat(journal.commit(batches.move(List.of(ended)))).isEmpty();
       assertThat(journal.load(Set.of(moved.id(), ended.id()))).hasSize(2);
-      assertThat(journal.due(List.of(0, 1), Instant.parse("2099-01-01T00:00:00Z"), 5)).isNotEmpty();
+      assertThat(
+              journal.due(List.of(0, 1), Instant.EPOCH, Instant.parse("2099-01-01T00:00:00Z"), 5))
+          .isNotEmpty();
       assertThat(journal.above(1, batches.journalSeq() - 3)).hasSize(3);
       assertThat(journal.parkedForDefinition(1, List.of("trip v1"))).isEmpty();
     }

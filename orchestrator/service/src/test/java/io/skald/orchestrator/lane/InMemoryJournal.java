@@ -180,11 +180,17 @@ public final class InMemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized List<Wake> due(Collection<Integer> ofShards, Instant until, int limit) {
+  public synchronized List<Wake> due(
+      Collection<Integer> ofShards, Instant from, Instant until, int limit) {
     checkThere();
     return sagas.values().stream()
         .filter(saga -> ofShards.contains(saga.shard()))
-        .filter(saga -> saga.state().nextDueAt().filter(due -> due.isBefore(until)).isPresent())
+        .filter(
+            saga ->
+                saga.state()
+                    .nextDueAt()
+                    .filter(due -> !due.isBefore(from) && due.isBefore(until))
+                    .isPresent())
         .map(
             saga ->
                 new Wake(

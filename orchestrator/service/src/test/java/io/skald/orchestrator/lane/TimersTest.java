@@ -7,6 +7,7 @@ import io.skald.machine.JournalEntry.AttemptTimedOut;
 import io.skald.orchestrator.lane.World.Node;
 import io.skald.saga.message.SagaId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,21 @@ class TimersTest {
 
     // then
     assertThat(world.sent(first)).containsExactly("hotel", "hotel");
+  }
+
+  @Test
+  void shouldReadOnFromWhereItHasRead_untilItMustLookAnew() {
+    Timers timers = new Timers(Duration.ofSeconds(10));
+    Instant horizon = Instant.parse("2026-01-31T12:00:00Z");
+    assertThat(timers.knownUpTo()).isEqualTo(Instant.EPOCH);
+    // when
+    timers.refill(List.of(), horizon);
+    // then
+    assertThat(timers.knownUpTo()).isEqualTo(horizon);
+    // when
+    timers.forgetHorizon();
+    // then
+    assertThat(timers.knownUpTo()).isEqualTo(Instant.EPOCH);
   }
 
   @Test
