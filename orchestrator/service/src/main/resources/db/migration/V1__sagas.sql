@@ -109,14 +109,15 @@ create index journal_by_saga on journal (saga_id, saga_seq);
 create table journal_default partition of journal default;
 
 -- Makes the partitions of a table that has one for each day in UTC, from today on. Safe to call at
--- any time.
+-- any time. What is only ever added to and dropped as a whole needs no vacuum, and few statistics.
 create function make_partitions(parent text, days integer) returns void language plpgsql as $$
 declare
     day date := (now() at time zone 'UTC')::date;
 begin
     for i in 0 .. days - 1 loop
         execute format(
-            'create table if not exists %I partition of %I for values from (%L) to (%L)',
+            'create table if not exists %I partition of %I for values from (%L) to (%L)'
+                ' with (autovacuum_vacuum_insert_threshold = -1, autovacuum_analyze_scale_factor = 1)',
             parent || '_' || to_char(day + i, 'YYYYMMDD'),
             parent,
             to_char(day + i, 'YYYY-MM-DD') || ' 00:00:00+00',
