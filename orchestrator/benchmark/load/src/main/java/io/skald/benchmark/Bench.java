@@ -11,7 +11,7 @@ import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
  * {@code ./skald bench}: puts sagas on a stack of its own, or on one that runs, and prints figures.
- * docs/performance-method.md says what is measured and what is not.
+ * docs/performance.md says what is measured and what is not.
  */
 public final class Bench {
   private final long startedAt = System.nanoTime();
