@@ -45,10 +45,6 @@ public final class PostgresNode implements AutoCloseable {
               "full_page_writes", "on",
               "max_connections", "200",
               "shared_buffers", "256MB",
-              // The table of live sagas is small and never still; each minute would be too seldom.
-              "autovacuum_naptime", "10s",
-              // Checkpoints that come of much writing, and the page images after each, cost more.
-              "max_wal_size", "2GB",
               "timezone", "UTC"));
 
   private final PostgresBinaries binaries;
