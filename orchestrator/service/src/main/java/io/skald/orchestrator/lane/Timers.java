@@ -78,6 +78,14 @@ final class Timers {
     }
   }
 
+  /**
+   * Wakes a saga later than its row says. However late that is, it is kept here: the row's own time
+   * has been read, and is not read again.
+   */
+  void postpone(SagaId saga, int shard, Instant until) {
+    put(new Wake(saga, shard, until));
+  }
+
   /** When the next one is due; empty when none is known. */
   Optional<Instant> next() {
     dropStale();

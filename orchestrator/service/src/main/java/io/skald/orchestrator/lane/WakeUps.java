@@ -116,7 +116,7 @@ final class WakeUps {
       if (behind.contains(wake.shard())) {
         // The command may not have left yet: its timeout stands still (law L9).
         Instant later = now.plus(context.settings().latePublication());
-        timers.set(wake.saga(), wake.shard(), Optional.of(later));
+        timers.postpone(wake.saga(), wake.shard(), later);
       } else {
         awake.add(wake);
       }
@@ -142,7 +142,7 @@ final class WakeUps {
         deciding.decideKnown(work, wake.saga(), new Input.TimerFired("timer"));
     if (after.isEmpty()) {
       // It is not here any more, or the machine failed, of which the log tells.
-      timers.set(wake.saga(), wake.shard(), Optional.of(now.plus(AFTER_DEFECT)));
+      timers.postpone(wake.saga(), wake.shard(), now.plus(AFTER_DEFECT));
     } else {
       timers.set(wake.saga(), wake.shard(), after.get().nextDueAt());
     }

@@ -69,6 +69,21 @@ class TimersTest {
   }
 
   @Test
+  void shouldNotForget_whenPostponedBeyondWhatIsKnown() {
+    // given
+    Timers timers = new Timers(Duration.ofSeconds(10));
+    Instant horizon = Instant.parse("2026-01-31T12:00:00Z");
+    SagaId saga = SagaId.forKey("trip", first);
+    timers.refill(List.of(), horizon);
+    // when
+    timers.postpone(saga, 1, horizon.plusSeconds(60));
+    timers.refill(List.of(), horizon.plusSeconds(5));
+    // then
+    assertThat(timers.next()).contains(horizon.plusSeconds(60));
+    assertThat(timers.takeDue(horizon.plusSeconds(60), 10)).hasSize(1);
+  }
+
+  @Test
   void shouldStayInTheDatabase_whenFarAhead() {
     // given
     world.with(Trips.patient());
