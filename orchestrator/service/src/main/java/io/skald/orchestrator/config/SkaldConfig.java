@@ -57,6 +57,13 @@ public interface SkaldConfig {
     @WithDefault("20000")
     int maxUnacknowledged();
 
+    /**
+     * How long input may gather before it is decided on, while several records come together; a
+     * saga that runs alone never waits. Zero for never.
+     */
+    @WithDefault("2ms")
+    Duration gatherTime();
+
     /** How many states of active sagas a lane keeps in memory. */
     @WithDefault("50000")
     int cachedSagas();
