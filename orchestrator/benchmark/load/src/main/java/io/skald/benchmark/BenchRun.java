@@ -120,7 +120,12 @@ final class BenchRun {
     long seed = System.nanoTime();
     String run = Long.toString(new SplittableRandom(seed).nextLong(1L << 40), 36);
     return new Orders(
-        arguments.profile(), arguments.participants(), recipe.steps(), "ORD-" + run + "-", seed);
+        arguments.profile(),
+        arguments.participants(),
+        recipe.steps(),
+        target.catalogue(),
+        "ORD-" + run + "-",
+        seed);
   }
 
   private Starter starter() {

@@ -132,6 +132,7 @@ final class FillRun {
         profile,
         arguments.participants(),
         arguments.recipe().steps(),
+        target.catalogue(),
         "TEMPLATE-" + System.currentTimeMillis() + "-",
         1);
   }
