@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 record Result(
     BenchArguments arguments,
     Machine machine,
+    Versions versions,
     List<Point> points,
     Optional<Latencies.Summary> lone,
     Map<String, Integer> errors,
