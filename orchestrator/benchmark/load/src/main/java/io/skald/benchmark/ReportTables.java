@@ -10,14 +10,16 @@ import java.util.function.Function;
 /** The figures of all loads side by side, as tables of HTML; none of what was not measured. */
 final class ReportTables {
   private final List<Point> points;
+  private final List<String> loads;
   private final StringBuilder html = new StringBuilder();
 
-  private ReportTables(List<Point> points) {
-    this.points = points;
+  private ReportTables(Result result) {
+    this.points = result.points();
+    this.loads = result.loads();
   }
 
   static String of(Result result) {
-    ReportTables tables = new ReportTables(result.points());
+    ReportTables tables = new ReportTables(result);
     if (!result.points().isEmpty()) {
       tables.loads();
       tables.processors();
@@ -26,7 +28,7 @@ final class ReportTables {
   }
 
   private void loads() {
-    begin("By load", points.stream().map(point -> point.load().text()).toList());
+    begin("By load", loads);
     row("sagas/s", point -> figure(1, point.measured().sagasPerSecond()));
     row("p50, ms", point -> figure(1, point.measured().latencies().p50()));
     row("p99, ms", point -> figure(1, point.measured().latencies().p99()));
@@ -57,8 +59,8 @@ final class ReportTables {
       return;
     }
     List<String> columns = new ArrayList<>();
-    for (Point point : points) {
-      columns.add(point.load().text() + ": ms per saga");
+    for (String load : loads) {
+      columns.add(load + ": ms per saga");
       columns.add("processors in use");
     }
     begin("CPU by process", columns);

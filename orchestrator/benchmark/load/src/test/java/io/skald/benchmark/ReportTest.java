@@ -26,6 +26,7 @@ final class ReportTest {
         .containsExactly(
             "rate-over-time",
             "latency-over-time",
+            "latency-histogram",
             "latency-percentiles",
             "rate-and-latency",
             "rates",
@@ -34,6 +35,30 @@ final class ReportTest {
             "inputs-per-commit",
             "pauses");
     assertThat(Charts.of(Results.empty())).isEmpty();
+  }
+
+  @Test
+  void shouldTellLoadsApart_whenTheSameWasPutOnTwice() {
+    Result once = Results.full();
+    List<Point> twice =
+        List.of(Results.point(LoadPoint.closed(8), 1000), Results.point(LoadPoint.closed(8), 5000));
+    Result result =
+        new Result(
+            once.arguments(),
+            once.machine(),
+            once.versions(),
+            twice,
+            once.lone(),
+            once.errors(),
+            once.balance(),
+            once.unfinished(),
+            once.yardstick(),
+            once.samples(),
+            once.scale(),
+            once.timers());
+
+    assertThat(result.loads()).containsExactly("8 in flight", "8 in flight (2)");
+    assertThat(Charts.of(result)).hasSameSizeAs(Charts.of(once));
   }
 
   @Test
