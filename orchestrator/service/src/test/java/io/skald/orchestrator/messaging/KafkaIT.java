@@ -592,6 +592,7 @@ class KafkaIT {
             new WireWriter("group-requests", "group-lifecycle"),
             new KafkaSink(common, LONG),
             new ShardMap(SHARDS),
+            shard -> false,
             new Waiting(),
             new AppliedAtOnce(),
             LONG,
