@@ -15,6 +15,7 @@ import io.skald.orchestrator.lane.LaneContext;
 import io.skald.orchestrator.lane.LaneSettings;
 import io.skald.orchestrator.lane.SagaRequests;
 import io.skald.orchestrator.lane.ShardMap;
+import io.skald.orchestrator.messaging.Gathering;
 import io.skald.orchestrator.messaging.KafkaSink;
 import io.skald.orchestrator.messaging.KafkaSource;
 import io.skald.orchestrator.messaging.Membership;
@@ -167,7 +168,13 @@ public class Orchestrator {
             InstantSource.system(),
             new SharedRandom());
     for (int i = 0; i < config.lanes().count(); i++) {
-      KafkaSource source = new KafkaSource(kafka, shards, inputs, config.lanes().maxBatchRecords());
+      KafkaSource source =
+          new KafkaSource(
+              kafka,
+              shards,
+              inputs,
+              config.lanes().maxBatchRecords(),
+              new Gathering(config.lanes().gatherTime()));
       runners.add(
           new LaneRunner(new Lane("lane-" + i, context, source, new KafkaSink(kafka, null))));
     }

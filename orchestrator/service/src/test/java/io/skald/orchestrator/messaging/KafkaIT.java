@@ -99,7 +99,8 @@ class KafkaIT {
   }
 
   private static KafkaSource source(Map<String, Integer> topics, int maxRecords) {
-    return new KafkaSource(common, new ShardMap(SHARDS), topics, maxRecords);
+    return new KafkaSource(
+        common, new ShardMap(SHARDS), topics, maxRecords, new Gathering(Duration.ofMillis(2)));
   }
 
   private static List<String> read(KafkaSource source, int count) {
