@@ -2,21 +2,15 @@ package io.skald.chaos.audit;
 
 import io.skald.chaos.load.Load;
 import io.skald.chaos.stack.ChaosStack;
-import io.skald.chaos.stack.Host;
 import io.skald.checker.Checker;
 import io.skald.checker.Goodput;
 import io.skald.checker.History;
 import io.skald.checker.Snapshot;
 import io.skald.checker.Violation;
-import io.skald.checker.real.Database;
-import io.skald.checker.real.Installation;
 import io.skald.checker.real.LiveHistory;
-import io.skald.standalone.PostgresNode;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Has the checker look at a stack that has come to rest. */
@@ -40,7 +34,7 @@ public final class Verdict {
       boolean atRest)
       throws SQLException {
     History.Builder history =
-        LiveHistory.read(installation(stack)).starts(load.starts()).snapshots(snapshots);
+        LiveHistory.read(Places.of(stack)).starts(load.starts()).snapshots(snapshots);
     goodput.ifPresent(history::goodput);
     List<Violation> violations = new ArrayList<>(Checker.check(history.build()));
     if (!atRest) {
@@ -69,19 +63,5 @@ public final class Verdict {
 
   private static Violation violation(String law, String rule, String sentence) {
     return new Violation(law, rule, Optional.empty(), sentence, "");
-  }
-
-  private static Installation installation(ChaosStack stack) {
-    Map<String, Database> participants = new HashMap<>();
-    stack
-        .participants()
-        .forEach((name, host) -> participants.put(name, database(stack.postgres(), host)));
-    return new Installation(
-        database(stack.postgres(), Host.ORCHESTRATOR), stack.bootstrapServers(), participants);
-  }
-
-  private static Database database(PostgresNode postgres, Host host) {
-    return new Database(
-        postgres.jdbcUrl(host.database()), postgres.username(), postgres.password());
   }
 }
