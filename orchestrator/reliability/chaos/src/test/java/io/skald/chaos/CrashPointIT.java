@@ -95,9 +95,7 @@ class CrashPointIT {
       provoke(point);
     }
     for (CrashPoint point : points) {
-      Awaitility.await(point.label())
-          .atMost(PATIENCE)
-          .until(() -> stack.hasCrashed(hostOf(point)));
+      Awaitility.await(point.label()).atMost(PATIENCE).until(() -> stack.hasCrashed(hostOf(point)));
       if (!stack.process(hostOf(point)).isHealthy()) {
         // At once, without the growing pauses of one that dies again and again.
         stack.restart(hostOf(point));
@@ -115,8 +113,7 @@ class CrashPointIT {
     Iterator<CrashPoint> participants = pointsOf(CrashPoint.Side.PARTICIPANT).iterator();
     List<List<CrashPoint>> rounds = new ArrayList<>();
     for (CrashPoint point : pointsOf(CrashPoint.Side.ORCHESTRATOR)) {
-      rounds.add(
-          participants.hasNext() ? List.of(point, participants.next()) : List.of(point));
+      rounds.add(participants.hasNext() ? List.of(point, participants.next()) : List.of(point));
     }
     participants.forEachRemaining(point -> rounds.add(List.of(point)));
     return rounds;
