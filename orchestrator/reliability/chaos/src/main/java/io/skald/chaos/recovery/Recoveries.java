@@ -46,14 +46,18 @@ final class Recoveries {
     active.remove(fault);
   }
 
-  /** A fault is over. */
-  synchronized void over(Inflicted inflicted) {
+  /**
+   * A fault is over.
+   *
+   * @param now a moment after which nothing that it has killed can move any more
+   */
+  synchronized void over(Inflicted inflicted, Instant now) {
     PlannedFault fault = inflicted.fault();
     active.remove(fault);
     faults.add(inflicted);
     if (!fault.hosts().isEmpty()) {
       boolean first = waiting.stream().noneMatch(one -> shareHosts(one.inflicted.fault(), fault));
-      waiting.add(new Waiting(inflicted, shardsHit(inflicted), first));
+      waiting.add(new Waiting(inflicted, now, first, shardsHit(inflicted)));
     }
   }
 
@@ -131,6 +135,7 @@ final class Recoveries {
   private static final class Waiting {
 
     private final Inflicted inflicted;
+    private final Instant since;
     private final boolean first;
     private final Set<Integer> shards;
     private final Set<Host> participants;
@@ -140,8 +145,9 @@ final class Recoveries {
     /**
      * @param first whether nothing of what it hit was still waiting for an earlier fault
      */
-    Waiting(Inflicted inflicted, Set<Integer> shards, boolean first) {
+    Waiting(Inflicted inflicted, Instant since, boolean first, Set<Integer> shards) {
       this.inflicted = inflicted;
+      this.since = since;
       this.first = first;
       this.shards = new TreeSet<>(shards);
       this.participants =
@@ -152,7 +158,7 @@ final class Recoveries {
 
     /** Strikes off what has moved since it was first seen after the fault. */
     boolean hasMoved(Sighting sighting) {
-      if (!sighting.at().isAfter(inflicted.end())) {
+      if (!sighting.at().isAfter(since)) {
         return false;
       }
       shards.removeIf(

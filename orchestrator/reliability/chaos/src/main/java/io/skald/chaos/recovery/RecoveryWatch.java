@@ -54,7 +54,7 @@ public final class RecoveryWatch implements FaultListener, AutoCloseable {
   /** From now on it is awaited that what it hit moves. */
   @Override
   public void over(Inflicted inflicted) {
-    recoveries.over(inflicted);
+    recoveries.over(inflicted, Instant.now());
   }
 
   public List<Recovered> recovered() {

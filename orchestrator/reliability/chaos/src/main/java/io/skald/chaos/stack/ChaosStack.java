@@ -16,8 +16,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +37,14 @@ public final class ChaosStack implements AutoCloseable {
 
   /** What a process of the shop hosts. */
   private static final String PARTICIPANTS = "SHOP_PARTICIPANTS";
+
+  private static final Map<String, String> IMPATIENT =
+      Map.of(
+          "SHOP_SAGA_STEP_TIMEOUT", "PT5S",
+          "SHOP_SAGA_DEADLINE", "PT3M",
+          "SHOP_SAGA_RETRY_MAX_DELAY", "PT5S",
+          "SHOP_SAGA_FORWARD_RETRY_MAX_DELAY", "PT5S",
+          "SHOP_SAGA_COMPENSATION_RETRY_MAX_DELAY", "PT5S");
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(90);
 
@@ -81,6 +89,15 @@ public final class ChaosStack implements AutoCloseable {
       chaos.close();
       throw e;
     }
+  }
+
+  /** All hosts, with an order's patience in seconds, not minutes: what is lost is missed soon. */
+  public static Map<Host, Map<String, String>> impatient() {
+    Map<Host, Map<String, String>> environments = new EnumMap<>(Host.class);
+    for (Host host : Host.values()) {
+      environments.put(host, host.isOrchestrator() ? IMPATIENT : Map.of());
+    }
+    return environments;
   }
 
   /** Where data and logs are. */
@@ -267,25 +284,5 @@ public final class ChaosStack implements AutoCloseable {
 
   private Path orders(Host host) {
     return stateDir.resolve("run").resolve(host.processName() + ".crash");
-  }
-
-  /** All hosts, with the patience that a run of some minutes needs. */
-  public static Map<Host, Map<String, String>> impatient() {
-    Map<Host, Map<String, String>> environments = new LinkedHashMap<>();
-    for (Host host : Host.values()) {
-      environments.put(host, host.isOrchestrator() ? Patience.ORCHESTRATOR : Map.of());
-    }
-    return environments;
-  }
-
-  /** An order's patience in seconds, not minutes: what is lost is missed soon. */
-  private static final class Patience {
-    static final Map<String, String> ORCHESTRATOR =
-        Map.of(
-            "SHOP_SAGA_STEP_TIMEOUT", "PT5S",
-            "SHOP_SAGA_DEADLINE", "PT3M",
-            "SHOP_SAGA_RETRY_MAX_DELAY", "PT5S",
-            "SHOP_SAGA_FORWARD_RETRY_MAX_DELAY", "PT5S",
-            "SHOP_SAGA_COMPENSATION_RETRY_MAX_DELAY", "PT5S");
   }
 }

@@ -23,7 +23,7 @@ class RecoveriesTest {
   void shouldLastUntilEveryShardOfTheHitHasMoved() {
     // given
     see(0, 10, 10, 0);
-    recoveries.over(fault(Host.ORCHESTRATOR, 1, 1));
+    over(fault(Host.ORCHESTRATOR, 1, 1));
     // when
     see(2, 10, 12, 0);
     see(3, 10, 13, 0);
@@ -40,7 +40,7 @@ class RecoveriesTest {
   void shouldNotTakeWhatMovedBeforeForMovement() {
     // given
     see(0, 10, 10, 0);
-    recoveries.over(fault(Host.ORCHESTRATOR, 1, 1));
+    over(fault(Host.ORCHESTRATOR, 1, 1));
     // when: it has moved since the last look, perhaps before it was killed
     see(2, 15, 10, 0);
     // then
@@ -52,7 +52,7 @@ class RecoveriesTest {
   void shouldLookAtReplies_whenAParticipantWasHit() {
     // given
     see(0, 10, 10, 5);
-    recoveries.over(fault(Host.PAYMENT, 1, 4));
+    over(fault(Host.PAYMENT, 1, 4));
     // when
     see(5, 11, 11, 5);
     see(6, 12, 12, 6);
@@ -70,9 +70,9 @@ class RecoveriesTest {
   void shouldCountFromTheLaterEnd_whenAnotherFaultHitsTheSame() {
     // given
     see(0, 10, 10, 5);
-    recoveries.over(fault(Host.PAYMENT, 1, 1));
+    over(fault(Host.PAYMENT, 1, 1));
     see(2, 10, 10, 5);
-    recoveries.over(fault(Host.PAYMENT, 2, 6));
+    over(fault(Host.PAYMENT, 2, 6));
     // when
     see(7, 10, 10, 5);
     see(9, 10, 10, 6);
@@ -81,6 +81,10 @@ class RecoveriesTest {
         .extracting(Recovered::took)
         .containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(3));
     assertThat(recoveries.recovered()).noneMatch(Recovered::alone);
+  }
+
+  private void over(Inflicted inflicted) {
+    recoveries.over(inflicted, inflicted.end());
   }
 
   private void see(int second, long shard0, long shard1, long payments) {
