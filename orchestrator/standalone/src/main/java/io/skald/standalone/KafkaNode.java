@@ -139,11 +139,18 @@ public final class KafkaNode implements AutoCloseable {
     p.put("process.roles", "broker,controller");
     p.put("node.id", "1");
     p.put("log.dirs", dataDir.toString());
-    p.put(
-        "listeners",
-        "BROKER://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort);
-    p.put("advertised.listeners", "BROKER://" + HOST + ":" + port);
-    p.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    StringBuilder listeners = new StringBuilder(address("BROKER", port));
+    StringBuilder advertised = new StringBuilder(address("BROKER", port));
+    StringBuilder protocols = new StringBuilder("BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    for (KafkaOptions.Listener more : options.listeners()) {
+      listeners.append(',').append(address(more.name(), more.port()));
+      advertised.append(',').append(address(more.name(), more.advertisedPort()));
+      protocols.append(',').append(more.name()).append(":PLAINTEXT");
+    }
+    listeners.append(',').append(address("CONTROLLER", controllerPort));
+    p.put("listeners", listeners.toString());
+    p.put("advertised.listeners", advertised.toString());
+    p.put("listener.security.protocol.map", protocols.toString());
     p.put("inter.broker.listener.name", "BROKER");
     p.put("controller.listener.names", "CONTROLLER");
     // Voters stand in the configuration, not in the log, so the controller's port may change.
@@ -176,6 +183,10 @@ public final class KafkaNode implements AutoCloseable {
     return p;
   }
 
+  private static String address(String listener, int port) {
+    return listener + "://" + HOST + ":" + port;
+  }
+
   private static void quietLoggers() {
     for (Logger logger : CHATTY) {
       if (logger.getLevel() == null) {
@@ -185,13 +196,18 @@ public final class KafkaNode implements AutoCloseable {
   }
 
   /**
-   * A broker as a process of its own: {@code KafkaNode <data directory> <port> [quick]}. SIGTERM
-   * stops it cleanly.
+   * A broker as a process of its own: {@code KafkaNode <data directory> <port> [quick|steady
+   * [<listener>:<port>:<advertised port> …]]}. SIGTERM stops it cleanly.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     KafkaOptions options = KafkaOptions.in(Path.of(args[0])).onPort(Integer.parseInt(args[1]));
     if (args.length > 2 && args[2].equals("quick")) {
       options = options.withQuickFailover();
+    }
+    for (int i = 2; i < args.length; i++) {
+      if (args[i].contains(":")) {
+        options = options.withListener(KafkaOptions.Listener.parse(args[i]));
+      }
     }
     try {
       KafkaNode node = start(options);

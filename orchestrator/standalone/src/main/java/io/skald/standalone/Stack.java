@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -256,19 +258,22 @@ public final class Stack implements AutoCloseable {
     ServiceSpec spec =
         new ServiceSpec(
             KAFKA,
-            JavaCommand.main(
-                KafkaNode.class,
-                mark(stateDir),
-                KAFKA,
-                stateDir.resolve(KAFKA).toString(),
-                Integer.toString(port),
-                options.quickFailover() ? "quick" : "steady"),
+            JavaCommand.main(KafkaNode.class, mark(stateDir), KAFKA, kafkaArguments(port)),
             Map.of("CLASSPATH", System.getProperty("java.class.path")),
             URI.create("kafka://" + HOST + ":" + port),
             Health.kafka(HOST + ":" + port),
             stateDir,
             mark(stateDir));
     return launch(spec);
+  }
+
+  private String[] kafkaArguments(int port) {
+    List<String> words = new ArrayList<>();
+    words.add(options.stateDir().resolve(KAFKA).toString());
+    words.add(Integer.toString(port));
+    words.add(options.quickFailover() ? "quick" : "steady");
+    options.kafkaListeners().forEach(listener -> words.add(listener.word()));
+    return words.toArray(String[]::new);
   }
 
   private void startPostgres() {

@@ -2,6 +2,7 @@ package io.skald.standalone;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param orchestratorEnvironment on top of the addresses that the stack sets
  * @param shopEnvironment on top of the addresses that the stack sets
  * @param quickFailover short Kafka sessions, see {@link KafkaOptions#quickFailover}
+ * @param kafkaListeners more ways to the broker, for clients with a proxy between
  * @param startTimeout how long each process may take until it is healthy
  * @param progress told about each step
  */
@@ -26,6 +28,7 @@ public record StackOptions(
     Map<String, String> orchestratorEnvironment,
     Map<String, String> shopEnvironment,
     boolean quickFailover,
+    List<KafkaOptions.Listener> kafkaListeners,
     Duration startTimeout,
     Progress progress) {
 
@@ -44,6 +47,7 @@ public record StackOptions(
     shopJar = shopJar.toAbsolutePath().normalize();
     orchestratorEnvironment = Map.copyOf(orchestratorEnvironment);
     shopEnvironment = Map.copyOf(shopEnvironment);
+    kafkaListeners = List.copyOf(kafkaListeners);
     Objects.requireNonNull(ports, "ports");
     Objects.requireNonNull(startTimeout, "startTimeout");
     Objects.requireNonNull(progress, "progress");
@@ -60,6 +64,7 @@ public record StackOptions(
         Map.of(),
         Map.of(),
         false,
+        List.of(),
         Duration.ofMinutes(2),
         Progress.quiet());
   }
@@ -73,6 +78,7 @@ public record StackOptions(
         orchestratorEnvironment,
         shopEnvironment,
         quickFailover,
+        kafkaListeners,
         startTimeout,
         progress);
   }
@@ -86,6 +92,7 @@ public record StackOptions(
         environment,
         shopEnvironment,
         quickFailover,
+        kafkaListeners,
         startTimeout,
         progress);
   }
@@ -99,6 +106,7 @@ public record StackOptions(
         orchestratorEnvironment,
         environment,
         quickFailover,
+        kafkaListeners,
         startTimeout,
         progress);
   }
@@ -112,6 +120,7 @@ public record StackOptions(
         orchestratorEnvironment,
         shopEnvironment,
         quickFailover,
+        kafkaListeners,
         startTimeout,
         progress);
   }
@@ -125,6 +134,21 @@ public record StackOptions(
         orchestratorEnvironment,
         shopEnvironment,
         true,
+        kafkaListeners,
+        startTimeout,
+        progress);
+  }
+
+  public StackOptions withKafkaListeners(List<KafkaOptions.Listener> listeners) {
+    return new StackOptions(
+        stateDir,
+        orchestratorJar,
+        shopJar,
+        ports,
+        orchestratorEnvironment,
+        shopEnvironment,
+        quickFailover,
+        listeners,
         startTimeout,
         progress);
   }
@@ -138,6 +162,7 @@ public record StackOptions(
         orchestratorEnvironment,
         shopEnvironment,
         quickFailover,
+        kafkaListeners,
         startTimeout,
         listener);
   }

@@ -50,6 +50,27 @@ final class KafkaNodeIT {
     }
   }
 
+  @Test
+  void shouldSendClientsToTheAdvertisedPort_whenTheyComeByAListenerOfTheirOwn() throws Exception {
+    // given
+    int port = Loopback.orFree(0);
+    int advertised = Loopback.orFree(0);
+    KafkaOptions options =
+        KafkaOptions.in(dir.resolve("kafka"))
+            .withListener(new KafkaOptions.Listener("PROXIED", port, advertised));
+    try (KafkaNode node = KafkaNode.start(options);
+        Admin direct = Admin.create(Map.of("bootstrap.servers", node.bootstrapServers()));
+        Admin proxied = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port))) {
+      // then
+      assertThat(portOf(direct)).isEqualTo(node.port());
+      assertThat(portOf(proxied)).isEqualTo(advertised);
+    }
+  }
+
+  private static int portOf(Admin admin) throws Exception {
+    return admin.describeCluster().nodes().get(20, TimeUnit.SECONDS).iterator().next().port();
+  }
+
   private static void createTopic(KafkaNode node, String topic) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", node.bootstrapServers()))) {
       admin

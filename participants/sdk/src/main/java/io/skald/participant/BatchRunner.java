@@ -2,6 +2,7 @@ package io.skald.participant;
 
 import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.Phase;
+import io.skald.saga.message.crash.CrashPoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -137,6 +138,7 @@ final class BatchRunner {
     private Optional<Trouble> attempt(int from, int to, @Nullable Preset refused) {
       try {
         Answer[] committed = transactions.inNew(() -> decide(from, to, refused));
+        CrashPoint.PARTICIPANT_AFTER_COMMIT.reached();
         System.arraycopy(committed, 0, settled, from, committed.length);
         return Optional.empty();
       } catch (HandlerException e) {
@@ -170,6 +172,7 @@ final class BatchRunner {
       }
       store.add(schema, added);
       store.change(schema, changed);
+      CrashPoint.PARTICIPANT_BEFORE_COMMIT.reached();
       return decided;
     }
 

@@ -5,6 +5,7 @@ import io.skald.participant.Reading.Readable;
 import io.skald.participant.Reading.Unreadable;
 import io.skald.saga.message.Outcome;
 import io.skald.saga.message.PayloadCodec;
+import io.skald.saga.message.crash.CrashPoint;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -101,6 +102,7 @@ public final class ParticipantWorker {
   }
 
   private void handle(ParticipantService service, List<ConsumerRecord<String, byte[]>> records) {
+    CrashPoint.PARTICIPANT_BATCH_TAKEN.reached();
     String who = "Participant " + service + ": ";
     List<Reading> readings =
         patience.insist(who + "reading commands", () -> readAll(service, records));
@@ -140,6 +142,7 @@ public final class ParticipantWorker {
             sender.get().send(out);
             return true;
           });
+      CrashPoint.PARTICIPANT_AFTER_REPLIES.reached();
     }
   }
 

@@ -7,6 +7,7 @@ import io.skald.orchestrator.lane.InputSource.SourceException;
 import io.skald.orchestrator.lane.InternalInputs.Internal;
 import io.skald.orchestrator.lane.Journal.JournalException;
 import io.skald.orchestrator.lane.MessageSink.SinkException;
+import io.skald.saga.message.crash.CrashPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -208,11 +209,15 @@ public final class Lane {
 
   private void commit(Work work) {
     if (!work.sideMessages().isEmpty()) {
+      CrashPoint.LANE_BEFORE_SIDE_MESSAGES.reached();
       sink.sendAndWait(work.sideMessages(), context.settings().patience());
+      CrashPoint.LANE_AFTER_SIDE_MESSAGES.reached();
     }
     Instant start = context.clock().instant();
     Batch batch = work.batch();
+    CrashPoint.LANE_BEFORE_COMMIT.reached();
     Set<Integer> lost = context.journal().commit(batch);
+    CrashPoint.LANE_AFTER_COMMIT.reached();
     if (!lost.isEmpty()) {
       throw new JournalException(
           "another orchestrator has taken over", new IllegalStateException("shards " + lost));
@@ -223,6 +228,7 @@ public final class Lane {
         .committed(work.inputs(), work.journal().size(), Duration.between(start, now));
     adopt(work, batch, now);
     publish(work);
+    CrashPoint.LANE_AFTER_PUBLISH.reached();
     tell(work);
   }
 

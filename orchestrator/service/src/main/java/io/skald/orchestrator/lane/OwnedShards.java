@@ -3,6 +3,7 @@ package io.skald.orchestrator.lane;
 import io.skald.machine.Input;
 import io.skald.orchestrator.lane.MessageSink.SinkException;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.crash.CrashPoint;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +89,9 @@ final class OwnedShards {
     if (shard.publishedSeq < shard.notedWatermark) {
       Work work = new Work();
       work.touch(shard);
+      CrashPoint.LANE_BEFORE_WATERMARK.reached();
       context.journal().commit(work.batch());
+      CrashPoint.LANE_AFTER_WATERMARK.reached();
     }
   }
 
@@ -132,6 +135,7 @@ final class OwnedShards {
   }
 
   private void take(Journal.Claim claim) {
+    CrashPoint.LANE_AFTER_CLAIM.reached();
     Publication publication =
         new Publication(
             claim.publishedSeq(),
@@ -142,6 +146,7 @@ final class OwnedShards {
     OwnedShard shard = new OwnedShard(claim, publication, context.clock().instant());
     owned.put(shard.id, shard);
     publishAgain(shard);
+    CrashPoint.LANE_AFTER_REPUBLISH.reached();
     resumeWhatWasMissing(shard);
     source.assign(owned.keySet(), Set.of(shard.id), claim.offsets());
     ids = Set.copyOf(owned.keySet());

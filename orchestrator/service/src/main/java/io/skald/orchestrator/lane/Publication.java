@@ -4,6 +4,7 @@ import io.skald.machine.Input;
 import io.skald.machine.JournalEntry;
 import io.skald.machine.Transition;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.crash.CrashPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -115,6 +116,7 @@ final class Publication {
     /** Who sees the watermark has been told before of every late command up to it. */
     @Override
     public void acknowledged() {
+      CrashPoint.LANE_AFTER_ACKNOWLEDGEMENT.reached();
       synchronized (Publication.this) {
         missing--;
         unacknowledged--;

@@ -11,6 +11,7 @@ import io.skald.orchestrator.lane.SagaRequests;
 import io.skald.orchestrator.lane.ShardMap;
 import io.skald.orchestrator.lane.UnavailableException;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.crash.CrashPoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +134,9 @@ public final class RequestSender implements SagaRequests {
           "The orchestrator has as many requests as it takes at once", RETRY_AFTER);
     }
     try (Waiting.Ticket<Answer> answer = waiting.forAnswer(request)) {
+      CrashPoint.REQUEST_BEFORE_SEND.reached();
       sink.sendAndWait(List.of(message), timeout);
+      CrashPoint.REQUEST_AFTER_SEND.reached();
       Duration firstLook = runsHere.test(shard) ? FIRST_LOOK_WHEN_RUN_HERE : FIRST_LOOK;
       return poll(answer.future(), firstLook, timeout, () -> inJournal(id, request))
           .orElseThrow(

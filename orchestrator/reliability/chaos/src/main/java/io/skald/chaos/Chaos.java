@@ -1,0 +1,87 @@
+package io.skald.chaos;
+
+import io.skald.standalone.StandaloneException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * {@code ./skald chaos}: orders on real processes under faults, and the checker's verdict.
+ *
+ * <p>The system property {@code skald.home} names the checkout whose jars to run.
+ */
+public final class Chaos {
+
+  private static final int VIOLATED = 1;
+  private static final int NOT_RUN = 2;
+
+  private final long startedAt = System.nanoTime();
+
+  private Chaos() {}
+
+  /** Exit status 1 when a law was broken, 2 when there was no run to speak of. */
+  public static void main(String[] words) {
+    Path home = Path.of(System.getProperty("skald.home", "")).toAbsolutePath().normalize();
+    int status = NOT_RUN;
+    try {
+      status = new Chaos().run(words, home);
+    } catch (StandaloneException | UncheckedIOException | SQLException e) {
+      System.err.println("skald: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    // Clients of a broker that has been stopped keep their threads for a while.
+    System.exit(status);
+  }
+
+  private int run(String[] words, Path home) throws InterruptedException, SQLException {
+    ChaosArguments arguments = ChaosArguments.parse(words, home.resolve(".skald").resolve("chaos"));
+    say("Seed " + arguments.seed() + ": " + arguments.command());
+    say("State and logs in " + arguments.stateDir());
+    Outcome outcome = new ChaosRun(arguments, home, this::say).run();
+    arguments.json().ifPresent(file -> OutcomeFiles.writeJson(outcome, file));
+    OutcomeFiles.writeReport(outcome, arguments.report());
+    print(outcome);
+    return outcome.violations().isEmpty() ? 0 : VIOLATED;
+  }
+
+  private static void print(Outcome outcome) {
+    System.out.printf(
+        """
+
+        Seed          %d
+        Sagas         %d %s
+        Completions   %.1f per second
+        Kills         %d
+        Faults        %s
+        Recovery      %s
+          alone       %s
+        Violations    %d
+        Report        %s
+        Again         %s
+        """,
+        outcome.arguments().seed(),
+        outcome.totals().sagas(),
+        outcome.totals().byStatus(),
+        outcome.completionsPerSecond(),
+        outcome.kills(),
+        outcome.faultsByKind(),
+        outcome.recovery(),
+        outcome.recoveryAlone(),
+        outcome.violations().size(),
+        outcome.arguments().report(),
+        outcome.arguments().command());
+    outcome.violations().forEach(violation -> System.out.println("\n" + violation));
+    outcome
+        .unrecovered()
+        .forEach(fault -> System.out.println("Not seen to be recovered from: " + fault));
+    System.out.flush();
+  }
+
+  private void say(String line) {
+    double seconds = Duration.ofNanos(System.nanoTime() - startedAt).toMillis() / 1000.0;
+    System.out.printf("[%6.1f s] %s%n", seconds, line);
+    System.out.flush();
+  }
+}

@@ -1,0 +1,57 @@
+package io.skald.chaos.nemesis;
+
+import io.skald.standalone.PostgresNode;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Ends connections from PostgreSQL's side, in the midst of whatever they do. */
+final class Backends {
+
+  private static final String QUICKLY = "?connectTimeout=2&socketTimeout=5";
+
+  private final PostgresNode postgres;
+
+  Backends(PostgresNode postgres) {
+    this.postgres = postgres;
+  }
+
+  /** Ends half of a database's connections, at least one. Does nothing while it is away. */
+  void terminateSome(String database, Random random) {
+    try (Connection connection =
+        DriverManager.getConnection(
+            postgres.jdbcUrl("postgres") + QUICKLY, postgres.username(), postgres.password())) {
+      List<Integer> pids = pids(connection, database);
+      Collections.shuffle(pids, random);
+      String sql = "select pg_terminate_backend(?)";
+      for (int pid : pids.subList(0, (pids.size() + 1) / 2)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          statement.setInt(1, pid);
+          statement.execute();
+        }
+      }
+    } catch (SQLException away) {
+      // Another fault has its turn with the server.
+    }
+  }
+
+  private static List<Integer> pids(Connection connection, String database) throws SQLException {
+    String sql = "select pid from pg_stat_activity where datname = ? order by pid";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, database);
+      List<Integer> pids = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          pids.add(rows.getInt(1));
+        }
+      }
+      return pids;
+    }
+  }
+}

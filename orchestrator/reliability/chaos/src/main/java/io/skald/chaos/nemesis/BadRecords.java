@@ -1,0 +1,165 @@
+package io.skald.chaos.nemesis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Puts records onto the topics that are there already, some on another partition, and records that
+ * nobody can want. Both are made of real ones that have just gone by. Does nothing while Kafka is
+ * away. Thread-safe.
+ */
+final class BadRecords implements AutoCloseable {
+
+  /** All that orchestrators and participants read. */
+  private static final List<String> TOPICS =
+      List.of(
+          "saga-requests",
+          "order-events",
+          "payment-events",
+          "inventory-events",
+          "shipping-events",
+          "order-commands",
+          "payment-commands",
+          "inventory-commands",
+          "shipping-commands");
+
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final int FROM_EACH_PARTITION = 30;
+  private static final int MOST_COPIES = 4;
+  private static final int CORRUPT = 40;
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  BadRecords(String bootstrapServers) {
+    consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                5_000,
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                4_000),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                5_000),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Up to {@value #MOST_COPIES} copies of each of the last records of some topics. */
+  void duplicate(Random random) {
+    lock.lock();
+    try {
+      for (String topic : some(random)) {
+        for (ConsumerRecord<byte[], byte[]> record : last(topic)) {
+          for (int copies = random.nextInt(MOST_COPIES + 1); copies > 0; copies--) {
+            boolean elsewhere = random.nextInt(10) == 0;
+            producer.send(
+                copy(record, elsewhere ? anyPartition(topic, random) : record.partition()));
+          }
+        }
+      }
+      producer.flush();
+    } catch (KafkaException away) {
+      // Another fault has its turn with the broker.
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** {@value #CORRUPT} records of all kinds that must end as dead letters or change nothing. */
+  void corrupt(Random random) {
+    lock.lock();
+    try {
+      CorruptRecords corrupt = new CorruptRecords(random);
+      List<String> topics = some(random);
+      for (String topic : topics) {
+        List<ConsumerRecord<byte[], byte[]>> models = last(topic);
+        for (int i = 0; i < CORRUPT / topics.size() && !models.isEmpty(); i++) {
+          ConsumerRecord<byte[], byte[]> model = models.get(random.nextInt(models.size()));
+          ProducerRecord<byte[], byte[]> bad = corrupt.of(model, TOPICS);
+          Marks.mark(bad.headers(), "corrupt");
+          producer.send(bad);
+        }
+      }
+      producer.flush();
+    } catch (KafkaException away) {
+      // Another fault has its turn with the broker.
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+    producer.close(Duration.ofSeconds(2));
+  }
+
+  private static List<String> some(Random random) {
+    List<String> some = new ArrayList<>(TOPICS);
+    some.removeIf(topic -> random.nextInt(3) == 0);
+    return some.isEmpty() ? TOPICS : some;
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> last(String topic) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    consumer
+        .beginningOffsets(partitions)
+        .forEach(
+            (partition, first) ->
+                consumer.seek(
+                    partition,
+                    Math.max(first, ends.getOrDefault(partition, first) - FROM_EACH_PARTITION)));
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    consumer.poll(POLL).forEach(records::add);
+    return records;
+  }
+
+  private int anyPartition(String topic, Random random) {
+    return random.nextInt(consumer.partitionsFor(topic).size());
+  }
+
+  private static ProducerRecord<byte[], byte[]> copy(
+      ConsumerRecord<byte[], byte[]> record, int partition) {
+    ProducerRecord<byte[], byte[]> copy =
+        new ProducerRecord<>(
+            record.topic(), partition, record.key(), record.value(), record.headers());
+    Marks.mark(copy.headers(), "copy");
+    return copy;
+  }
+}

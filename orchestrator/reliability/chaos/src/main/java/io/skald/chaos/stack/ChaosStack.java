@@ -1,0 +1,288 @@
+package io.skald.chaos.stack;
+
+import io.skald.saga.message.crash.CrashPoint;
+import io.skald.standalone.PostgresNode;
+import io.skald.standalone.Progress;
+import io.skald.standalone.ServiceProcess;
+import io.skald.standalone.Stack;
+import io.skald.standalone.StackOptions;
+import io.skald.standalone.StandaloneException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Kafka, PostgreSQL, orchestrators and the shop's participants, each a process of its own, each
+ * participant with a database of its own, and a proxy on every link. What dies is started again.
+ *
+ * <p>Who looks on, such as load and checker, reaches Kafka and PostgreSQL directly. All methods may
+ * be called from any thread.
+ */
+public final class ChaosStack implements AutoCloseable {
+
+  /** What an orchestrator calls itself. */
+  private static final String NODE = "SKALD_GROUP_NODE";
+
+  /** What a process of the shop hosts. */
+  private static final String PARTICIPANTS = "SHOP_PARTICIPANTS";
+
+  private static final Map<String, String> IMPATIENT =
+      Map.of(
+          "SHOP_SAGA_STEP_TIMEOUT", "PT5S",
+          "SHOP_SAGA_DEADLINE", "PT3M",
+          "SHOP_SAGA_RETRY_MAX_DELAY", "PT5S",
+          "SHOP_SAGA_FORWARD_RETRY_MAX_DELAY", "PT5S",
+          "SHOP_SAGA_COMPENSATION_RETRY_MAX_DELAY", "PT5S");
+
+  private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+
+  private final Path stateDir;
+  private final Stack stack;
+  private final Links links;
+  private final Map<Host, ServiceProcess> processes = new ConcurrentHashMap<>();
+  private final Map<String, Host> participants = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  private ChaosStack(Path stateDir, Stack stack, Links links) {
+    this.stateDir = stateDir;
+    this.stack = stack;
+    this.links = links;
+  }
+
+  /**
+   * Starts all from nothing and returns when all are healthy.
+   *
+   * @param stateDir holds data, logs and pid files; what an earlier run left there is deleted
+   * @param home the checkout whose jars to run
+   * @param environments on top of what each process is told anyway; hosts that are not named here
+   *     are not started
+   * @throws StandaloneException when one is not healthy, after the others have been stopped
+   */
+  public static ChaosStack start(
+      Path stateDir, Path home, Map<Host, Map<String, String>> environments, Progress progress) {
+    Links links = new Links();
+    StackOptions options =
+        StackOptions.of(stateDir, home)
+            .on(new StackOptions.Ports(0, 0, 0, links.postgresPort()))
+            .withKafkaListeners(links.kafkaListeners())
+            .telling(progress);
+    Stack stack = Stack.prepare(options);
+    ChaosStack chaos = new ChaosStack(options.stateDir(), stack, links);
+    try {
+      stack.empty();
+      stack.startServers();
+      chaos.startHosts(environments);
+      return chaos;
+    } catch (RuntimeException | Error e) {
+      chaos.close();
+      throw e;
+    }
+  }
+
+  /** All hosts, with an order's patience in seconds, not minutes: what is lost is missed soon. */
+  public static Map<Host, Map<String, String>> impatient() {
+    Map<Host, Map<String, String>> environments = new EnumMap<>(Host.class);
+    for (Host host : Host.values()) {
+      environments.put(host, host.isOrchestrator() ? IMPATIENT : Map.of());
+    }
+    return environments;
+  }
+
+  /** Where data and logs are. */
+  public Path stateDir() {
+    return stateDir;
+  }
+
+  public Links links() {
+    return links;
+  }
+
+  public Collection<Host> hosts() {
+    return processes.keySet();
+  }
+
+  /** Where each participant is hosted, by its name. */
+  public Map<String, Host> participants() {
+    return Map.copyOf(participants);
+  }
+
+  public ServiceProcess process(Host host) {
+    return Objects.requireNonNull(
+        processes.get(host), () -> host.processName() + " is no part of this stack");
+  }
+
+  public ServiceProcess kafka() {
+    return stack.kafka();
+  }
+
+  public PostgresNode postgres() {
+    return stack.postgres();
+  }
+
+  /** For those who look on. */
+  public String bootstrapServers() {
+    return stack.bootstrapServers();
+  }
+
+  /** For those who look on. */
+  public Connection connect(Host host) throws SQLException {
+    return postgres().connect(host.database());
+  }
+
+  /** SIGSTOP. */
+  public void freeze(Host host) {
+    ProcessHandle.of(process(host).pid()).ifPresent(Signals::freeze);
+  }
+
+  /** SIGSTOP to a server, PostgreSQL with all its processes. */
+  public void freeze(Server server) {
+    switch (server) {
+      case KAFKA -> ProcessHandle.of(kafka().pid()).ifPresent(Signals::freeze);
+      case POSTGRES -> postgres().process().ifPresent(Signals::freeze);
+    }
+  }
+
+  /** SIGCONT; nothing happens to a process that runs. */
+  public void thaw(Host host) {
+    if (process(host).isAlive()) {
+      ProcessHandle.of(process(host).pid()).ifPresent(Signals::thaw);
+    }
+  }
+
+  /** SIGCONT; nothing happens to a server that runs. */
+  public void thaw(Server server) {
+    switch (server) {
+      case KAFKA -> ProcessHandle.of(kafka().pid()).ifPresent(Signals::thaw);
+      case POSTGRES -> postgres().process().ifPresent(Signals::thaw);
+    }
+  }
+
+  /** {@code kill -9}; it is started again at once. */
+  public void kill(Server server) {
+    switch (server) {
+      case KAFKA -> kafka().kill();
+      case POSTGRES -> postgres().kill();
+    }
+  }
+
+  /**
+   * Stops a process in order, starts it again and returns when it is healthy. A start may fail
+   * while its servers are away; then it is tried again, as a cluster's manager would do.
+   */
+  public void restart(Host host) {
+    process(host).stop();
+    startUntilHealthy(host);
+  }
+
+  /** Has a process end at a point of its code, when it next comes there. */
+  public void crashAt(Host host, CrashPoint point) {
+    Path orders = orders(host);
+    Path draft = orders.resolveSibling(orders.getFileName() + ".draft");
+    try {
+      Files.writeString(draft, point.label());
+      Files.move(draft, orders, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected to write " + orders, e);
+    }
+  }
+
+  /** Whether the order of {@link #crashAt} has been obeyed. */
+  public boolean hasCrashed(Host host) {
+    return !Files.exists(orders(host));
+  }
+
+  /** Takes back an order that was not obeyed. */
+  public void crashNoMore(Host host) {
+    try {
+      Files.deleteIfExists(orders(host));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected to delete " + orders(host), e);
+    }
+  }
+
+  /** Ends whatever is wrong, and returns when every process is healthy. */
+  public void heal() {
+    links.heal();
+    thaw(Server.POSTGRES);
+    thaw(Server.KAFKA);
+    for (Host host : processes.keySet()) {
+      crashNoMore(host);
+      thaw(host);
+    }
+    for (Host host : processes.keySet()) {
+      if (!process(host).isHealthy()) {
+        startUntilHealthy(host);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    links.heal();
+    stack.close();
+    links.close();
+  }
+
+  private void startUntilHealthy(Host host) {
+    ServiceProcess process = process(host);
+    while (!closed) {
+      try {
+        process.start();
+        process.awaitHealthy(START_PATIENCE);
+        return;
+      } catch (StandaloneException notYet) {
+        process.stop();
+      }
+    }
+  }
+
+  private void startHosts(Map<Host, Map<String, String>> environments) {
+    for (Host host : environments.keySet()) {
+      postgres().createDatabase(host.database());
+    }
+    environments.keySet().stream()
+        .filter(Host::isOrchestrator)
+        .sorted()
+        .forEach(host -> start(host, environments));
+    CompletableFuture.allOf(
+            environments.keySet().stream()
+                .filter(host -> !host.isOrchestrator())
+                .map(host -> CompletableFuture.runAsync(() -> start(host, environments)))
+                .toArray(CompletableFuture[]::new))
+        .join();
+  }
+
+  private void start(Host host, Map<Host, Map<String, String>> environments) {
+    Map<String, String> environment = new HashMap<>(links.environment(host));
+    environment.put("JAVA_TOOL_OPTIONS", "-D" + CrashPoint.ORDERS + "=" + orders(host));
+    environment.put(host.isOrchestrator() ? NODE : PARTICIPANTS, host.processName());
+    environment.putAll(environments.getOrDefault(host, Map.of()));
+    if (!host.isOrchestrator()) {
+      for (String name : environment.getOrDefault(PARTICIPANTS, "").split(",", -1)) {
+        participants.put(name, host);
+      }
+    }
+    processes.put(
+        host,
+        host.isOrchestrator()
+            ? stack.addOrchestrator(host.processName(), 0, environment)
+            : stack.addShop(host.processName(), 0, environment));
+  }
+
+  private Path orders(Host host) {
+    return stateDir.resolve("run").resolve(host.processName() + ".crash");
+  }
+}
