@@ -1,0 +1,27 @@
+package io.skald.checker;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells whether the laws have been kept. Pure and stateless: the same history gives the same
+ * verdict, on any thread.
+ */
+public final class Checker {
+
+  private static final List<Rule> RULES = List.of();
+
+  private Checker() {}
+
+  /** All that breaks a law, in the order of the rules; empty when the laws have been kept. */
+  public static List<Violation> check(History history) {
+    Evidence evidence = new Evidence(history);
+    List<Violation> violations = new ArrayList<>();
+    for (Rule rule : RULES) {
+      Findings findings = new Findings(rule.name(), evidence);
+      rule.check(evidence, findings);
+      violations.addAll(findings.violations());
+    }
+    return violations;
+  }
+}

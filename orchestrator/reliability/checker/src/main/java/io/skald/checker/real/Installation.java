@@ -1,0 +1,22 @@
+package io.skald.checker.real;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where the parts of a live installation are.
+ *
+ * @param orchestrator the database of the orchestrator
+ * @param bootstrapServers Kafka's addresses, {@code host:port} separated by commas
+ * @param participants each participant's database, by the participant's name, which is also the
+ *     schema that holds its fence and its books
+ */
+public record Installation(
+    Database orchestrator, String bootstrapServers, Map<String, Database> participants) {
+
+  public Installation {
+    Objects.requireNonNull(orchestrator, "orchestrator");
+    Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+    participants = Map.copyOf(participants);
+  }
+}
