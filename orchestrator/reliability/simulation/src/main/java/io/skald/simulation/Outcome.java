@@ -1,0 +1,24 @@
+package io.skald.simulation;
+
+import io.skald.checker.Violation;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What came of one run.
+ *
+ * @param hash of everything that happened, in order: the same seed gives the same one
+ * @param simulated how long it was by its own clock
+ * @param faults how often each struck, by {@link Fault#ordinal}
+ * @param tale what happened to the first saga that a violation names; empty without one
+ */
+record Outcome(
+    long seed,
+    long hash,
+    long events,
+    Duration simulated,
+    int sagas,
+    int completed,
+    long[] faults,
+    List<Violation> violations,
+    List<String> tale) {}

@@ -1,0 +1,124 @@
+package io.skald.simulation;
+
+import io.skald.checker.Violation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One run, from its seed to its verdict: trouble, healing, rest, and a look at what has become. */
+final class Simulation {
+
+  private static final long MOST_EVENTS = 600_000;
+  private static final int EVENTS_BETWEEN_LOOKS = 25;
+  private static final Duration OPERATORS_COME_BY = Duration.ofSeconds(40);
+
+  private final long seed;
+  private final World world;
+
+  Simulation(long seed, Scale scale, Mechanisms mechanisms) {
+    this.seed = seed;
+    this.world = new World(seed, scale, mechanisms);
+  }
+
+  static Outcome run(long seed, Scale scale, Mechanisms mechanisms) {
+    return new Simulation(seed, scale, mechanisms).run();
+  }
+
+  Outcome run() {
+    world.clients().begin();
+    new Nemesis(world).plan();
+    Optional<String> unrest = trouble();
+    if (unrest.isEmpty()) {
+      heal();
+      unrest = rest();
+    }
+    if (unrest.isEmpty() && new Chance(seed, "again").oneIn(4)) {
+      world.participants().forEach(ParticipantGroup::readAllAgain);
+      unrest = rest();
+    }
+    return outcome(unrest);
+  }
+
+  private Optional<String> trouble() {
+    long until = Timeline.micros(world.settings().trouble());
+    while (world.timeline().now() < until) {
+      if (world.timeline().events() > MOST_EVENTS) {
+        return Optional.of("Expected the trouble to end, but it goes round in circles");
+      }
+      if (world.timeline().isEmpty()) {
+        break;
+      }
+      world.timeline().next();
+    }
+    return Optional.empty();
+  }
+
+  private void heal() {
+    world.faults().heal();
+    world.stories().mend();
+    world.orchestrators().heal();
+    world.participants().forEach(ParticipantGroup::heal);
+    comeBy();
+  }
+
+  /** Operators look from time to time what is parked. */
+  private void comeBy() {
+    world.clients().resumeParked(1);
+    world.timeline().after(OPERATORS_COME_BY, this::comeBy);
+  }
+
+  private Optional<String> rest() {
+    while (!isAtRest()) {
+      for (int i = 0; i < EVENTS_BETWEEN_LOOKS; i++) {
+        world.timeline().next();
+      }
+      if (world.timeline().events() > MOST_EVENTS) {
+        return Optional.of(
+            "Expected all sagas to come to rest, but after "
+                + Duration.ofNanos(world.timeline().now() * 1_000)
+                + " they have not");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isAtRest() {
+    return world.clients().areServed()
+        && !world.network().isAway()
+        && world.orchestrators().areQuiet()
+        && world.participants().stream().allMatch(ParticipantGroup::isQuiet);
+  }
+
+  private Outcome outcome(Optional<String> unrest) {
+    List<Violation> violations = new ArrayList<>();
+    unrest.ifPresent(
+        because -> violations.add(new Violation("L8", "rest", Optional.empty(), because, "")));
+    violations.addAll(new Judgement(world, unrest.isPresent()).violations());
+    return new Outcome(
+        seed,
+        world.trace().hash(),
+        world.timeline().events(),
+        Duration.ofNanos(world.timeline().now() * 1_000),
+        world.clients().starts().size(),
+        completed(),
+        world.faults().counts(),
+        violations,
+        tale(violations));
+  }
+
+  private List<String> tale(List<Violation> violations) {
+    return violations.stream()
+        .flatMap(violation -> violation.saga().stream())
+        .findFirst()
+        .map(saga -> Tale.of(world, saga))
+        .orElse(List.of());
+  }
+
+  private int completed() {
+    return (int)
+        world.store().journal().sagas().stream()
+            .filter(saga -> saga.state() instanceof io.skald.machine.SagaState.Completed)
+            .count();
+  }
+}
