@@ -14,17 +14,21 @@ import io.skald.simulation.Messages.TripRequested;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Those who start sagas, by event or by request, and the operators who meddle with them. */
 final class Clients {
 
   /** How long a client waits for an answer before it asks again. */
-  private static final long PATIENCE = Timeline.micros(Duration.ofSeconds(10));
+  private static final long PATIENCE = Timeline.micros(Duration.ofSeconds(5));
+
+  private static final long MOST_PATIENCE = Timeline.micros(Duration.ofHours(1));
 
   private final World world;
   private final Chance chance;
@@ -78,7 +82,7 @@ final class Clients {
 
   private void acknowledge(String definition, String key) {
     SagaId saga = SagaId.forKey(definition, key);
-    starts.put(saga, new ClientStart(definition, key, java.util.Optional.of(saga)));
+    starts.put(saga, new ClientStart(definition, key, Optional.of(saga)));
   }
 
   private OutgoingMessage event(String key, long amount) {
@@ -98,11 +102,12 @@ final class Clients {
 
   private void request(SagaDefinition<Trip> definition, String key, long amount) {
     SagaId saga = SagaId.forKey(definition.name(), key);
-    starts.put(saga, new ClientStart(definition.name(), key, java.util.Optional.empty()));
-    ask(definition, saga, key, amount);
+    starts.put(saga, new ClientStart(definition.name(), key, Optional.empty()));
+    ask(definition, saga, key, amount, PATIENCE);
   }
 
-  private void ask(SagaDefinition<Trip> definition, SagaId saga, String key, long amount) {
+  private void ask(
+      SagaDefinition<Trip> definition, SagaId saga, String key, long amount, long patience) {
     Map<String, String> headers = headers("StartSaga", key);
     headers.put(WireHeaders.SAGA_ID, saga.toString());
     headers.put(WireHeaders.DEFINITION, definition.name());
@@ -111,10 +116,10 @@ final class Clients {
     world
         .timeline()
         .after(
-            PATIENCE,
+            patience,
             () -> {
               if (unanswered.containsValue(saga)) {
-                ask(definition, saga, key, amount);
+                ask(definition, saga, key, amount, Math.min(MOST_PATIENCE, 2 * patience));
               }
             });
   }
@@ -170,7 +175,8 @@ final class Clients {
                     definition,
                     SagaId.forKey(start.definition(), start.key()),
                     start.key(),
-                    chance.between(1, 1_000)));
+                    chance.between(1, 1_000),
+                    PATIENCE));
   }
 
   void meddle(String request) {
@@ -205,7 +211,7 @@ final class Clients {
 
   private List<StoredSaga> sorted() {
     return world.store().journal().sagas().stream()
-        .sorted(java.util.Comparator.comparing(saga -> saga.state().core().id().value()))
+        .sorted(Comparator.comparing(saga -> saga.state().core().id().value()))
         .toList();
   }
 
@@ -217,9 +223,11 @@ final class Clients {
 
   /** Whether every saga has been begun, and has ended. */
   boolean areServed() {
-    if (starts.size() < keys.size() || !unanswered.isEmpty()) {
-      return false;
-    }
+    return starts.size() >= keys.size() && unanswered.isEmpty() && unfinished().isEmpty();
+  }
+
+  /** A saga that was asked for and has not ended. */
+  Optional<SagaId> unfinished() {
     for (SagaId saga : starts.keySet()) {
       if (world
           .store()
@@ -227,9 +235,9 @@ final class Clients {
           .saga(saga)
           .filter(SagaState.Terminal.class::isInstance)
           .isEmpty()) {
-        return false;
+        return Optional.of(saga);
       }
     }
-    return true;
+    return Optional.empty();
   }
 }

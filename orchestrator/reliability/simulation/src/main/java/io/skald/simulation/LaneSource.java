@@ -16,6 +16,9 @@ import java.util.Map;
 /** Reads the simulated Kafka as a lane's own consumer would. */
 final class LaneSource implements InputSource {
 
+  /** How long a question waits for an answer of Kafka. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final Network network;
   private final ShardMap shards;
   private final List<String> topics;
@@ -45,7 +48,7 @@ final class LaneSource implements InputSource {
     return positions.containsKey(at);
   }
 
-  /** How long the latest poll would have waited; zero when it found something. */
+  /** How long the latest turn would have waited here; zero when it found something. */
   Duration wouldWait() {
     return foundNothing ? patience : Duration.ZERO;
   }
@@ -108,6 +111,8 @@ final class LaneSource implements InputSource {
   @Override
   public Map<InputPartition, Long> ends(Collection<Integer> ofShards) {
     if (network.isAway()) {
+      patience = PATIENCE;
+      foundNothing = true;
       throw new SourceException("Expected Kafka to answer", new IllegalStateException("away"));
     }
     Map<InputPartition, Long> ends = new HashMap<>();

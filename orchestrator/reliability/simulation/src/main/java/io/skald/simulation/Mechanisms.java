@@ -9,19 +9,31 @@ import io.skald.orchestrator.lane.RecordReader;
 import io.skald.orchestrator.messaging.WireReader;
 import io.skald.orchestrator.messaging.WireWriter;
 import io.skald.participant.FenceStore;
+import org.jspecify.annotations.Nullable;
 
 /** The parts that keep the laws, as production has them. One for each run. */
 class Mechanisms {
 
+  private @Nullable World world;
+
   /** Called once, before anything else. */
-  void inhabit(World world) {}
+  final void inhabit(World inhabited) {
+    world = inhabited;
+  }
+
+  final World world() {
+    if (world == null) {
+      throw new IllegalStateException("Expected to be in a world by now");
+    }
+    return world;
+  }
 
   FenceStore fence(ParticipantStore store, ParticipantGroup group) {
     return store;
   }
 
-  Journal journal(Journal store, String node) {
-    return store;
+  Journal journal(OrchestratorStore store) {
+    return store.noting();
   }
 
   SagaMachine machine() {
@@ -36,7 +48,7 @@ class Mechanisms {
     return new WireWriter(Stories.REQUESTS, Stories.EVENTS);
   }
 
-  InputSource source(InputSource source, String node) {
+  InputSource source(InputSource source) {
     return source;
   }
 }

@@ -69,7 +69,7 @@ final class OrchestratorNode {
         new Lane(
             name,
             context,
-            mechanisms.source(source, name),
+            mechanisms.source(source),
             new LaneSink(world, producer, this));
     this.longestIdle = Timeline.micros(settings.timerHorizon().dividedBy(3));
     world.network().onArrival(onArrival);
@@ -112,6 +112,9 @@ final class OrchestratorNode {
 
   /** It dies at once; in the middle of a turn it notices at its next call to the outside. */
   void kill() {
+    if (dead) {
+      return;
+    }
     dead = true;
     if (!inTurn) {
       bury();
@@ -125,10 +128,16 @@ final class OrchestratorNode {
     wake(0);
   }
 
-  /** Ends in order. */
+  /** Ends in order, unless it dies while it does. */
   void stop() {
-    lane.close();
+    inTurn = true;
+    try {
+      lane.close();
+    } catch (Crash crash) {
+      producer.die();
+    }
     dead = true;
+    inTurn = false;
     world.network().forget(onArrival);
   }
 
@@ -273,6 +282,18 @@ final class OrchestratorNode {
       }
     }
     return least;
+  }
+
+  @Override
+  public String toString() {
+    return name
+        + (dead ? " dead" : isSuspended() ? " suspended" : "")
+        + (inTurn ? " in its turn" : "")
+        + (lane.isWell() ? "" : " unwell")
+        + " runs "
+        + lane.shards()
+        + ", next turn "
+        + nextTurn;
   }
 
   private final class Listener implements LaneListener {

@@ -2,8 +2,11 @@ package io.skald.simulation;
 
 import io.skald.orchestrator.lane.Batch;
 import io.skald.orchestrator.lane.InMemoryJournal;
+import io.skald.orchestrator.lane.Journal;
+import io.skald.orchestrator.lane.Journal.Claim;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The orchestrators' database, and when each journal row was committed. */
 final class OrchestratorStore {
@@ -21,11 +24,13 @@ final class OrchestratorStore {
   private final Timeline timeline;
   private final Trace trace;
   private final Map<Row, Commit> commits = new HashMap<>();
+  private final int shards;
   private int outages;
 
   OrchestratorStore(Timeline timeline, Trace trace, int shards) {
     this.timeline = timeline;
     this.trace = trace;
+    this.shards = shards;
     this.journal = new InMemoryJournal(shards);
   }
 
@@ -33,7 +38,21 @@ final class OrchestratorStore {
     return journal;
   }
 
-  void committed(Batch batch) {
+  /** The journal as everybody is to write it, so that it is noted when. */
+  Journal noting() {
+    return new ForwardingJournal(journal) {
+      @Override
+      public Set<Integer> commit(Batch batch) {
+        Set<Integer> lost = super.commit(batch);
+        if (lost.isEmpty()) {
+          committed(batch);
+        }
+        return lost;
+      }
+    };
+  }
+
+  private void committed(Batch batch) {
     Commit commit = new Commit(timeline.tick(), timeline.now());
     for (Batch.JournalWrite write : batch.journal()) {
       commits.putIfAbsent(new Row(write.shard(), write.seq()), commit);
@@ -44,6 +63,17 @@ final class OrchestratorStore {
 
   Map<Row, Commit> commits() {
     return commits;
+  }
+
+  /** Whether every shard's row says that all of its journal is in Kafka. */
+  boolean isAllPublished() {
+    for (int shard = 0; shard < shards; shard++) {
+      Claim row = journal.row(shard);
+      if (row.publishedSeq() < row.journalSeq()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean isAway() {

@@ -71,10 +71,7 @@ final class Orchestrators {
   }
 
   void kill() {
-    OrchestratorNode node = chance.pick(nodes);
-    if (!node.isDead()) {
-      node.kill();
-    }
+    chance.pick(nodes).kill();
   }
 
   void suspend() {
@@ -198,10 +195,13 @@ final class Orchestrators {
   /** Every node is up, has every definition, and each shard has one owner. */
   void heal() {
     for (int place = 0; place < nodes.size(); place++) {
-      if (nodes.get(place).isDead()) {
-        replace(nodes.get(place));
+      OrchestratorNode node = nodes.get(place);
+      if (node.isUp() && !node.isInTurn()) {
+        restart(place, world.stories().deployed());
+      } else {
+        node.kill();
+        replace(node);
       }
-      restart(place, world.stories().deployed());
     }
     for (int shard = 0; shard < owners.size(); shard++) {
       OrchestratorNode owner = nodes.get(shard % nodes.size());

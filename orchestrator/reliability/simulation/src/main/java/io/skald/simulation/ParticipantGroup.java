@@ -36,6 +36,7 @@ final class ParticipantGroup {
   private final int batchSize;
   private final ParticipantStore store;
   private final ParticipantService service;
+  private final Mail mail = new Mail();
   private final List<ParticipantInstance> instances = new ArrayList<>();
   private final Map<InputPartition, ParticipantInstance> owners = new LinkedHashMap<>();
   private final Map<InputPartition, Long> offsets = new HashMap<>();
@@ -82,6 +83,11 @@ final class ParticipantGroup {
 
   ParticipantService service() {
     return service;
+  }
+
+  /** What it is about to handle. */
+  Mail mail() {
+    return mail;
   }
 
   int batchSize() {

@@ -180,6 +180,7 @@ final class ParticipantInstance {
       return;
     }
     busy = true;
+    group.mail().opens(records);
     try {
       pipeline.handle(group.service(), group.toString(), records);
       mayCrash(Fault.PARTICIPANT_CRASH_AFTER_REPLY);

@@ -78,7 +78,10 @@ final class Promptness {
       return;
     }
     Duration passed = Duration.ofNanos((commit.at() - arrival.at()) * 1_000);
-    Duration least = timeoutOf(row, attempt).minus(world.settings().latePublication());
+    Duration timeout = timeoutOf(row, attempt);
+    Duration half = timeout.dividedBy(2);
+    Duration late = world.settings().latePublication();
+    Duration least = half.compareTo(late) < 0 ? timeout.minus(half) : timeout.minus(late);
     if (passed.compareTo(least) < 0) {
       add(attempt, "at least " + least + " from the arrival of " + id + ", but found " + passed);
     }

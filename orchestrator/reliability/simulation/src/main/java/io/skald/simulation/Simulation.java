@@ -11,7 +11,8 @@ final class Simulation {
 
   private static final long MOST_EVENTS = 600_000;
   private static final int EVENTS_BETWEEN_LOOKS = 25;
-  private static final Duration OPERATORS_COME_BY = Duration.ofSeconds(40);
+  private static final Duration OPERATORS_COME_BY = Duration.ofSeconds(30);
+  private static final Duration OPERATORS_COME_BY_AT_LEAST = Duration.ofHours(6);
 
   private final long seed;
   private final World world;
@@ -59,13 +60,15 @@ final class Simulation {
     world.stories().mend();
     world.orchestrators().heal();
     world.participants().forEach(ParticipantGroup::heal);
-    comeBy();
+    comeBy(OPERATORS_COME_BY);
   }
 
-  /** Operators look from time to time what is parked. */
-  private void comeBy() {
+  /** Operators look what is parked, again and again, more and more seldom. */
+  private void comeBy(Duration next) {
     world.clients().resumeParked(1);
-    world.timeline().after(OPERATORS_COME_BY, this::comeBy);
+    Duration longer = next.multipliedBy(2);
+    boolean seldom = longer.compareTo(OPERATORS_COME_BY_AT_LEAST) > 0;
+    world.timeline().after(next, () -> comeBy(seldom ? OPERATORS_COME_BY_AT_LEAST : longer));
   }
 
   private Optional<String> rest() {
@@ -77,7 +80,12 @@ final class Simulation {
         return Optional.of(
             "Expected all sagas to come to rest, but after "
                 + Duration.ofNanos(world.timeline().now() * 1_000)
-                + " they have not");
+                + " they have not; published "
+                + world.store().isAllPublished()
+                + ", orchestrators quiet "
+                + world.orchestrators().areQuiet()
+                + ", "
+                + world.orchestrators().nodes());
       }
     }
     return Optional.empty();
@@ -87,13 +95,14 @@ final class Simulation {
     return world.clients().areServed()
         && !world.network().isAway()
         && world.orchestrators().areQuiet()
+        && world.store().isAllPublished()
         && world.participants().stream().allMatch(ParticipantGroup::isQuiet);
   }
 
   private Outcome outcome(Optional<String> unrest) {
     List<Violation> violations = new ArrayList<>();
     unrest.ifPresent(
-        because -> violations.add(new Violation("L8", "rest", Optional.empty(), because, "")));
+        because -> violations.add(new Violation("L8", "rest", world.clients().unfinished(), because, "")));
     violations.addAll(new Judgement(world, unrest.isPresent()).violations());
     return new Outcome(
         seed,

@@ -24,7 +24,7 @@ final class StoreConnection implements Journal {
 
   StoreConnection(World world, OrchestratorNode node) {
     this.store = world.store();
-    this.journal = world.mechanisms().journal(store.journal(), node.name());
+    this.journal = world.mechanisms().journal(store);
     this.faults = world.faults();
     this.node = node;
   }
@@ -77,9 +77,6 @@ final class StoreConnection implements Journal {
       throw broken("before COMMIT");
     }
     Set<Integer> lost = journal.commit(batch);
-    if (lost.isEmpty()) {
-      store.committed(batch);
-    }
     node.mayCrash(Fault.CRASH_AFTER_COMMIT);
     node.maySuspend(Fault.SUSPENDED_AFTER_COMMIT);
     if (faults.strikes(Fault.COMMIT_UNKNOWN)) {
