@@ -9,7 +9,27 @@ import java.util.List;
  */
 public final class Checker {
 
-  private static final List<Rule> RULES = List.of();
+  private static final List<Rule> RULES =
+      List.of(
+          new LegalTransitionsRule(),
+          new StoredStateRule(),
+          new ShardSequenceRule(),
+          new StartsRule(),
+          new OutcomeRule(),
+          new SettledStepsRule(),
+          new OneEffectRule(),
+          new OrphanRule(),
+          new CompensationOrderRule(),
+          new NothingToUndoRule(),
+          new ActionFirstRule(),
+          new FenceRule(),
+          new IdempotencyKeyRule(),
+          new DurableFirstRule(),
+          new RestRule(),
+          new WakeUpRule(),
+          new HopRule(),
+          new ConservationRule(),
+          new GoodputRule());
 
   private Checker() {}
 

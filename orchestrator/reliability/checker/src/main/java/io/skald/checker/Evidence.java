@@ -1,26 +1,34 @@
 package io.skald.checker;
 
+import io.skald.saga.message.Participant;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
-/** A history, with what the rules look up in it ready at hand. */
+/** A history, with what the rules look up in it ready at hand. Used by one thread. */
 final class Evidence {
 
   private final History history;
   private final Map<SagaId, SagaHistory> sagas = new HashMap<>();
+  private final Map<SagaId, List<JournaledStep>> steps = new HashMap<>();
   private final Map<SagaId, List<Effect>> effects;
+  private final Map<SagaId, List<Tally>> tallies = new HashMap<>();
   private final Map<SagaId, List<FenceRow>> fences;
+  private final Map<SagaId, List<SentCommand>> commands;
 
   Evidence(History history) {
     this.history = history;
     history.sagas().forEach(saga -> sagas.put(saga.id(), saga));
     this.effects = bySaga(history.effects(), Effect::saga);
     this.fences = bySaga(history.fences(), FenceRow::saga);
+    this.commands = bySaga(history.commands(), SentCommand::saga);
   }
 
   History history() {
@@ -41,16 +49,49 @@ final class Evidence {
         .findFirst();
   }
 
+  /** What the journal says of the saga's steps, in the order in which they were issued. */
+  List<JournaledStep> steps(SagaHistory saga) {
+    return steps.computeIfAbsent(saga.id(), id -> JournaledStep.of(saga));
+  }
+
+  /** Whether the participant's effects are part of the history. */
+  boolean sees(Participant participant) {
+    return !history.unseen().contains(participant);
+  }
+
+  Set<SagaId> sagasWithEffects() {
+    return effects.keySet();
+  }
+
   List<Effect> effects(SagaId saga) {
     return effects.getOrDefault(saga, List.of());
+  }
+
+  /** How often each item of each step was done and undone. */
+  List<Tally> tallies(SagaId saga) {
+    return tallies.computeIfAbsent(saga, id -> Tally.of(effects(id)));
+  }
+
+  /** How often each item of one step was done and undone. */
+  List<Tally> tallies(SagaId saga, Participant participant, StepName step) {
+    return tallies(saga).stream()
+        .filter(
+            tally ->
+                tally.place().participant().equals(participant)
+                    && tally.place().step().equals(step))
+        .toList();
   }
 
   List<FenceRow> fences(SagaId saga) {
     return fences.getOrDefault(saga, List.of());
   }
 
+  List<SentCommand> commands(SagaId saga) {
+    return commands.getOrDefault(saga, List.of());
+  }
+
   private static <T> Map<SagaId, List<T>> bySaga(List<T> all, Function<T, SagaId> saga) {
-    Map<SagaId, List<T>> bySaga = new HashMap<>();
+    Map<SagaId, List<T>> bySaga = new LinkedHashMap<>();
     all.forEach(one -> bySaga.computeIfAbsent(saga.apply(one), id -> new ArrayList<>()).add(one));
     return bySaga;
   }

@@ -1,16 +1,20 @@
 package io.skald.checker;
 
+import io.skald.saga.message.Participant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that is known of what happened in a run, gathered from the outside. What nobody could see is
  * left empty, and the rules that would need it then have nothing to say.
  *
  * @param atRest whether all had time to come to its end: then what has not ended is a violation
+ * @param unseen participants whose effects nobody could see; nothing is expected of those
  * @param definitions every version that any saga ran by
  * @param effects what the participants have done, from their own stores
  * @param fences what the participants' fences say in the end
@@ -19,6 +23,7 @@ import java.util.Optional;
  */
 public record History(
     boolean atRest,
+    Set<Participant> unseen,
     List<DefinitionShape> definitions,
     List<SagaHistory> sagas,
     List<Shard> shards,
@@ -31,6 +36,7 @@ public record History(
     Optional<Goodput> goodput) {
 
   public History {
+    unseen = Set.copyOf(unseen);
     definitions = List.copyOf(definitions);
     sagas = List.copyOf(sagas);
     shards = List.copyOf(shards);
@@ -52,6 +58,7 @@ public record History(
   public static final class Builder {
 
     private boolean atRest = true;
+    private final Set<Participant> unseen = new HashSet<>();
     private final List<DefinitionShape> definitions = new ArrayList<>();
     private final List<SagaHistory> sagas = new ArrayList<>();
     private final List<Shard> shards = new ArrayList<>();
@@ -68,6 +75,12 @@ public record History(
     /** The run was cut off: what has not ended may still be on its way. */
     public Builder cutOff() {
       atRest = false;
+      return this;
+    }
+
+    /** Nobody could see what this participant did. */
+    public Builder unseen(Participant participant) {
+      unseen.add(participant);
       return this;
     }
 
@@ -124,6 +137,7 @@ public record History(
     public History build() {
       return new History(
           atRest,
+          unseen,
           definitions,
           sagas,
           shards,

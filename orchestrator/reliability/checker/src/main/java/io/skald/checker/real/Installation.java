@@ -8,8 +8,8 @@ import java.util.Objects;
  *
  * @param orchestrator the database of the orchestrator
  * @param bootstrapServers Kafka's addresses, {@code host:port} separated by commas
- * @param participants each participant's database, by the participant's name, which is also the
- *     schema that holds its fence and its books
+ * @param participants each participant's database, by the participant's name; one that is left out
+ *     can't be seen, and nothing is expected of it
  */
 public record Installation(
     Database orchestrator, String bootstrapServers, Map<String, Database> participants) {

@@ -10,11 +10,11 @@ public final class Report {
 
   /** The report as Markdown. The time line is a table. */
   public static String markdown(Run run) {
-    return "# " + run.title() + "\n";
+    return new MarkdownReport(run).write();
   }
 
   /** The report as one HTML file that needs no other. The time line is a picture. */
   public static String html(Run run) {
-    return "<!DOCTYPE html><title>" + run.title() + "</title>";
+    return new HtmlReport(run).write();
   }
 }

@@ -43,6 +43,25 @@ final class Database {
     }
   }
 
+  /** Changes something behind the back of those who own it. */
+  void change(String sql, Object... arguments) {
+    try (Connection connection = server.connect(name);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < arguments.length; i++) {
+        statement.setObject(i + 1, arguments[i]);
+      }
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("Expected database '" + name + "' to take: " + sql, e);
+    }
+  }
+
+  /** Where it is, for the checker. */
+  io.skald.checker.real.Database address() {
+    return new io.skald.checker.real.Database(
+        server.jdbcUrl(name), server.username(), server.password());
+  }
+
   /** Keeps everybody else from a table while something runs. */
   void whileLocked(String table, Runnable meanwhile) {
     try (Connection connection = server.connect(name);

@@ -1,5 +1,6 @@
 package io.skald.shop.scenarios;
 
+import io.skald.checker.real.Installation;
 import io.skald.standalone.ServiceProcess;
 import io.skald.standalone.Stack;
 import io.skald.standalone.StackOptions;
@@ -107,6 +108,18 @@ final class Shop implements AutoCloseable {
   /** The participants' database. */
   Database participants() {
     return participants;
+  }
+
+  /** Where everything is, for the checker. */
+  Installation installation() {
+    return new Installation(
+        engine.address(),
+        stack.bootstrapServers(),
+        Map.of(
+            "payment", participants.address(),
+            "inventory", participants.address(),
+            "shipping", participants.address(),
+            "order", participants.address().withSchema("orders")));
   }
 
   PlacedOrder place(OrderDraft draft) {

@@ -1,0 +1,75 @@
+package io.skald.checker.real;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.skald.checker.DefinitionShape;
+import io.skald.checker.StepShape;
+import io.skald.saga.StepKind;
+import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Participant;
+import io.skald.saga.message.StepName;
+import io.skald.saga.message.Topic;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A definition as the orchestrator has registered it.
+ *
+ * @param starts the events that start its sagas
+ */
+record Deployed(DefinitionShape shape, List<Start> starts) {
+
+  /** An event that starts sagas, on its topic. */
+  record Start(Topic topic, MessageType event) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static List<Deployed> read(Connection connection) throws SQLException {
+    return Query.list(
+        connection,
+        "select structure from definition order by name, version",
+        row -> of(row.getString("structure")));
+  }
+
+  static Deployed of(String structure) {
+    try {
+      JsonNode definition = JSON.readTree(structure);
+      List<StepShape> steps = new ArrayList<>();
+      definition.get("steps").forEach(step -> steps.add(step(step)));
+      List<Start> starts = new ArrayList<>();
+      definition.get("startedBy").forEach(start -> starts.add(start(start)));
+      return new Deployed(
+          new DefinitionShape(
+              definition.get("name").asText(), definition.get("version").asInt(), steps),
+          starts);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Expected a definition's structure, but found other text", e);
+    }
+  }
+
+  Set<Participant> participants() {
+    Set<Participant> participants = new TreeSet<>((a, b) -> a.name().compareTo(b.name()));
+    shape.steps().forEach(step -> participants.add(step.participant()));
+    return participants;
+  }
+
+  private static StepShape step(JsonNode step) {
+    return new StepShape(
+        new StepName(step.get("name").asText()),
+        StepKind.valueOf(step.get("kind").asText()),
+        new Participant(step.get("participant").asText()),
+        step.has("compensation"));
+  }
+
+  private static Start start(JsonNode start) {
+    JsonNode event = start.get("event");
+    return new Start(
+        new Topic(start.get("topic").asText()),
+        new MessageType(event.get("name").asText(), event.get("version").asInt()));
+  }
+}

@@ -1,0 +1,183 @@
+package io.skald.checker.real;
+
+import io.skald.checker.HopCounts;
+import io.skald.checker.JournalRow;
+import io.skald.checker.SagaHistory;
+import io.skald.machine.IgnoreReason;
+import io.skald.machine.JournalEntry;
+import io.skald.machine.JournalEntry.CommandIssued;
+import io.skald.machine.JournalEntry.InputIgnored;
+import io.skald.machine.Transition;
+import io.skald.saga.message.Participant;
+import io.skald.saga.message.SagaId;
+import io.skald.saga.message.WireHeaders;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts every message on every hop by what it has left behind: counters in memory die with their
+ * process, but a command's answer and an input's journal row do not.
+ */
+final class Hops {
+
+  private static final Set<IgnoreReason> REPEATS =
+      EnumSet.of(
+          IgnoreReason.ALREADY_SETTLED,
+          IgnoreReason.REPEATED_START,
+          IgnoreReason.CONFLICTING_START,
+          IgnoreReason.ALREADY_COMPENSATING);
+
+  private final Wire wire;
+  private final List<SagaHistory> sagas;
+
+  Hops(Wire wire, List<SagaHistory> sagas) {
+    this.wire = wire;
+    this.sagas = sagas;
+  }
+
+  List<HopCounts> count() {
+    List<HopCounts> hops = new ArrayList<>();
+    for (Participant participant : wire.participants()) {
+      hops.add(published(participant));
+      hops.add(handled(participant));
+    }
+    hops.add(inputs());
+    return hops;
+  }
+
+  /** From the journal to a participant's topic: each journaled command lies there at least once. */
+  private HopCounts published(Participant participant) {
+    Set<String> there =
+        wire.on(participant.commands()).stream().map(Seen::id).collect(Collectors.toSet());
+    long journaled = 0;
+    long found = 0;
+    for (SagaHistory saga : sagas) {
+      for (JournalRow row : saga.journal()) {
+        for (String id : commandsOf(row.transition(), participant)) {
+          journaled++;
+          found += there.contains(id) ? 1 : 0;
+        }
+      }
+    }
+    String hop = "journal to " + participant.commands();
+    return new HopCounts(hop, journaled, 0, 0, found, 0, 0, 0, 0);
+  }
+
+  /** By the ids that the journal's messages have. */
+  private static List<String> commandsOf(Transition transition, Participant participant) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < transition.entries().size(); i++) {
+      if (transition.entries().get(i) instanceof CommandIssued command
+          && command.participant().equals(participant)) {
+        ids.add(transition.saga() + "-" + transition.seq() + "-" + i);
+      }
+    }
+    return ids;
+  }
+
+  /** From a participant's topic to its answers: each command is answered, or a dead letter. */
+  private HopCounts handled(Participant participant) {
+    Set<String> answered =
+        wire.on(participant.events()).stream()
+            .filter(Seen::isReply)
+            .map(reply -> reply.header(WireHeaders.CAUSATION_ID).orElse(""))
+            .collect(Collectors.toSet());
+    Set<String> requests = new HashSet<>();
+    long published = 0;
+    long applied = 0;
+    long duplicate = 0;
+    long dead = 0;
+    for (Seen command : wire.on(participant.commands())) {
+      published++;
+      if (wire.isDead(command)) {
+        dead++;
+      } else if (answered.contains(command.id())) {
+        if (requests.add(command.header(WireHeaders.IDEMPOTENCY_KEY).orElse(command.id()))) {
+          applied++;
+        } else {
+          duplicate++;
+        }
+      }
+    }
+    String hop = participant.commands() + " to its answers";
+    return new HopCounts(hop, published, 0, 0, applied, duplicate, 0, dead, 0);
+  }
+
+  /** From all input topics to the journal: each input has its row, exactly one for each copy. */
+  private HopCounts inputs() {
+    Map<SagaId, Integer> homes = new HashMap<>();
+    sagas.stream()
+        .filter(saga -> !saga.journal().isEmpty())
+        .forEach(saga -> homes.put(saga.id(), saga.journal().getFirst().shard()));
+    Set<String> arrived = new HashSet<>();
+    long published = 0;
+    long dead = 0;
+    long forwarded = 0;
+    for (Seen input : wire.inputs()) {
+      published++;
+      if (wire.isDead(input)) {
+        dead++;
+      } else if (input.saga().filter(saga -> isElsewhere(input, homes.get(saga))).isPresent()) {
+        forwarded++;
+      } else {
+        arrived.add(input.id());
+      }
+    }
+    Outcomes outcomes = new Outcomes(arrived, sagas);
+    return new HopCounts(
+        "inputs to the journal",
+        published,
+        0,
+        0,
+        outcomes.applied,
+        outcomes.duplicate,
+        outcomes.stale,
+        dead,
+        forwarded);
+  }
+
+  private static boolean isElsewhere(Seen input, @Nullable Integer home) {
+    return home != null && !Objects.equals(home, input.partition());
+  }
+
+  /** What the journal says became of the inputs of these ids. */
+  private static final class Outcomes {
+
+    private long applied;
+    private long duplicate;
+    private long stale;
+
+    Outcomes(Set<String> ids, Collection<SagaHistory> sagas) {
+      // An event may start sagas of several definitions; it is counted by one of them.
+      Map<String, SagaId> counted = new HashMap<>();
+      for (SagaHistory saga : sagas) {
+        for (JournalRow row : saga.journal()) {
+          Transition transition = row.transition();
+          if (ids.contains(transition.cause())
+              && counted.computeIfAbsent(transition.cause(), id -> saga.id()).equals(saga.id())) {
+            count(transition.entries());
+          }
+        }
+      }
+    }
+
+    private void count(List<JournalEntry> entries) {
+      if (!(entries.getLast() instanceof InputIgnored ignored)) {
+        applied++;
+      } else if (REPEATS.contains(ignored.reason())) {
+        duplicate++;
+      } else {
+        stale++;
+      }
+    }
+  }
+}

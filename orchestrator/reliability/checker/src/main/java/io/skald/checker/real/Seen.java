@@ -1,0 +1,52 @@
+package io.skald.checker.real;
+
+import io.skald.saga.message.MessageType;
+import io.skald.saga.message.SagaId;
+import io.skald.saga.message.WireHeaders;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A record as it lies on its topic, without its value.
+ *
+ * @param headers the first of each name
+ */
+record Seen(String topic, int partition, long offset, Map<String, String> headers) {
+
+  /** Where a record stands. */
+  record Position(String topic, String partition, String offset) {}
+
+  Position position() {
+    return new Position(topic, Integer.toString(partition), Long.toString(offset));
+  }
+
+  /** On a dead letter: where the record stood that it is about. */
+  Position original() {
+    return new Position(
+        header("skald_dlq_topic").orElse(""),
+        header("skald_dlq_partition").orElse(""),
+        header("skald_dlq_offset").orElse(""));
+  }
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  /** The message's id; one that has none is called by where it stands. */
+  String id() {
+    return header(WireHeaders.ID).orElse(topic + "/" + partition + "@" + offset);
+  }
+
+  Optional<SagaId> saga() {
+    return header(WireHeaders.SAGA_ID).flatMap(SagaId::parse);
+  }
+
+  boolean isReply() {
+    return headers.containsKey(WireHeaders.OUTCOME);
+  }
+
+  boolean isOf(MessageType type) {
+    return header(WireHeaders.TYPE).filter(type.name()::equals).isPresent()
+        && header(WireHeaders.DATA_VERSION).orElse("1").equals(Integer.toString(type.version()));
+  }
+}

@@ -1,0 +1,49 @@
+package io.skald.checker.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skald.checker.DefinitionShape;
+import io.skald.saga.Retry;
+import io.skald.saga.Saga;
+import io.skald.saga.SagaDefinition;
+import io.skald.saga.message.Command;
+import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Participant;
+import io.skald.saga.message.Topic;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DeployedTest {
+
+  record Trip(String id) {}
+
+  record Booked(String id) {}
+
+  record Book(String id) implements Command<Booked> {}
+
+  record Cancel(String id) implements Command<Booked> {}
+
+  @Test
+  void shouldReadTheShape_whenADefinitionIsRegistered() {
+    // given
+    Retry retry = Retry.exponential(Duration.ofSeconds(1)).maxAttempts(3);
+    Participant air = Participant.named("airline");
+    SagaDefinition<Trip> trip =
+        Saga.define("trip", 2, Trip.class)
+            .startedBy(Topic.of("trip-events"), Booked.class, Booked::id, e -> new Trip(e.id()))
+            .step("flight", air, Book.class, t -> new Book(t.id()))
+            .timeout(Duration.ofSeconds(1))
+            .retry(retry)
+            .compensate(Cancel.class, t -> new Cancel(t.id()))
+            .pivot("hotel", Participant.named("hotel"), Book.class, t -> new Book(t.id()))
+            .timeout(Duration.ofSeconds(1))
+            .retry(retry)
+            .build();
+    // when
+    Deployed read = Deployed.of(trip.toJson());
+    // then
+    assertThat(read.shape()).isEqualTo(DefinitionShape.of(trip));
+    assertThat(read.starts())
+        .containsExactly(new Deployed.Start(Topic.of("trip-events"), MessageType.of(Booked.class)));
+  }
+}

@@ -1,0 +1,164 @@
+package io.skald.checker.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skald.checker.HopCounts;
+import io.skald.checker.JournalRow;
+import io.skald.checker.Told;
+import io.skald.machine.JournalEntry.AttemptFailed;
+import io.skald.machine.JournalEntry.CommandIssued;
+import io.skald.machine.JournalEntry.InputIgnored;
+import io.skald.machine.JournalEntry.SagaStarted;
+import io.skald.machine.JournalEntry.StepSucceeded;
+import io.skald.saga.message.IdempotencyKey;
+import io.skald.saga.message.WireHeaders;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HopsTest {
+
+  private static final int HOME = 0;
+
+  private final Told told = Told.completed();
+  private final List<Seen> records = new ArrayList<>();
+
+  HopsTest() {
+    Map<String, String> latestCommand = new HashMap<>();
+    for (JournalRow row : told.saga().journal()) {
+      String cause = row.transition().cause();
+      switch (row.transition().entries().getFirst()) {
+        case SagaStarted e -> put("saga-requests", Map.of(WireHeaders.ID, cause));
+        case CommandIssued e -> {
+          String id = told.saga().id() + "-" + row.transition().seq() + "-0";
+          latestCommand.put(e.step().value(), id);
+          String key = new IdempotencyKey(told.saga().id(), e.step(), e.phase()).toString();
+          put(
+              e.participant().commands().name(),
+              Map.of(WireHeaders.ID, id, WireHeaders.IDEMPOTENCY_KEY, key));
+        }
+        case AttemptFailed e -> reply("payment", cause, latestCommand.getOrDefault("payment", ""));
+        case StepSucceeded e ->
+            reply(e.step().value(), cause, latestCommand.getOrDefault(e.step().value(), ""));
+        case InputIgnored e -> reply("payment", cause, "");
+        default -> {}
+      }
+    }
+  }
+
+  @Test
+  void shouldAccountForEverything_whenEachMessageHasLeftItsTrace() {
+    assertThat(count()).allMatch(hop -> hop.delivered() == hop.accounted());
+    assertThat(hop("journal to payment-commands").published()).isEqualTo(2);
+    assertThat(hop("payment-commands to its answers").applied()).isEqualTo(1);
+    assertThat(hop("payment-commands to its answers").duplicate()).isEqualTo(1);
+    assertThat(hop("inputs to the journal").applied()).isEqualTo(7);
+    assertThat(hop("inputs to the journal").duplicate()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldMissACommand_whenItNeverReachedItsTopic() {
+    // when
+    records.removeIf(record -> record.topic().equals("shipping-commands"));
+    // then
+    assertUnaccounted("journal to shipping-commands");
+  }
+
+  @Test
+  void shouldMissAnAnswer_whenACommandHasNone() {
+    // when
+    put("shipping-commands", Map.of(WireHeaders.ID, "unanswered"));
+    // then
+    assertUnaccounted("shipping-commands to its answers");
+  }
+
+  @Test
+  void shouldMissAnInput_whenItHasNoRowInTheJournal() {
+    // when
+    reply("shipping", "lost", "");
+    // then
+    assertUnaccounted("inputs to the journal");
+  }
+
+  @Test
+  void shouldFindOneTooMany_whenAnInputHasTwoRows() {
+    // when
+    records.removeIf(record -> record.topic().equals("saga-requests"));
+    put("saga-requests", Map.of(WireHeaders.ID, cause(1)));
+    told.again(1);
+    // then
+    assertUnaccounted("inputs to the journal");
+  }
+
+  @Test
+  void shouldCountDeadLettersAndForwardedRecords() {
+    // when
+    put("shipping-commands", Map.of());
+    Seen dead = records.getLast();
+    put(
+        "shipping-commands-dlq",
+        Map.of(
+            "skald_dlq_topic",
+            dead.topic(),
+            "skald_dlq_partition",
+            Integer.toString(dead.partition()),
+            "skald_dlq_offset",
+            Long.toString(dead.offset())));
+    records.add(
+        new Seen(
+            "shipping-events",
+            HOME + 1,
+            0,
+            Map.of(
+                WireHeaders.OUTCOME,
+                "succeeded",
+                WireHeaders.ID,
+                "astray",
+                WireHeaders.SAGA_ID,
+                told.saga().id().toString())));
+    // then
+    assertThat(count()).allMatch(hop -> hop.delivered() == hop.accounted());
+    assertThat(hop("shipping-commands to its answers").deadLetter()).isEqualTo(1);
+    assertThat(hop("inputs to the journal").forwarded()).isEqualTo(1);
+  }
+
+  private void assertUnaccounted(String name) {
+    assertThat(count())
+        .filteredOn(hop -> hop.delivered() != hop.accounted())
+        .extracting(HopCounts::hop)
+        .containsExactly(name);
+  }
+
+  private List<HopCounts> count() {
+    Wire wire = Wire.of(List.of(new Deployed(Told.ORDER, List.of())), records);
+    return new Hops(wire, List.of(told.saga())).count();
+  }
+
+  private HopCounts hop(String name) {
+    return count().stream().filter(hop -> hop.hop().equals(name)).findFirst().orElseThrow();
+  }
+
+  private String cause(int row) {
+    return told.saga().journal().get(row - 1).transition().cause();
+  }
+
+  private void reply(String participant, String id, String command) {
+    put(
+        participant + "-events",
+        Map.of(
+            WireHeaders.ID,
+            id,
+            WireHeaders.OUTCOME,
+            "succeeded",
+            WireHeaders.CAUSATION_ID,
+            command,
+            WireHeaders.SAGA_ID,
+            told.saga().id().toString()));
+  }
+
+  private void put(String topic, Map<String, String> headers) {
+    records.add(new Seen(topic, HOME, records.size(), headers));
+  }
+}

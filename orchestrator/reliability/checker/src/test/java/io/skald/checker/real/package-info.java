@@ -1,0 +1,4 @@
+@NullMarked
+package io.skald.checker.real;
+
+import org.jspecify.annotations.NullMarked;

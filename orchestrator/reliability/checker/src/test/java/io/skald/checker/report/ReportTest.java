@@ -1,0 +1,151 @@
+package io.skald.checker.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.skald.checker.Violation;
+import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+class ReportTest {
+
+  private static final Instant BEGIN = Instant.parse("2026-03-01T08:00:00Z");
+  private static final Violation VIOLATION =
+      new Violation(
+          "L4",
+          "action before compensation",
+          Optional.empty(),
+          "Expected <b> no action",
+          "saga     7f3a\njournal  1");
+
+  private static final Run RUN =
+      new Run(
+          "Chaos of <March>",
+          "./skald chaos --seed 7 --minutes 2",
+          BEGIN,
+          Collections.nCopies(120, 3),
+          Map.of("sagas", "360"),
+          List.of(
+              new Fault(BEGIN.plusSeconds(70), BEGIN.plusSeconds(80), "SIGSTOP", "payment"),
+              new Fault(BEGIN.plusSeconds(20), BEGIN.plusSeconds(20), "kill -9", "orchestrator-1")),
+          List.of(new Recovery(BEGIN.plusSeconds(20), "orchestrator-1", Duration.ofMillis(4_200))),
+          List.of());
+
+  @Test
+  void shouldSayThatAllIsWell_whenNoLawWasBroken() {
+    assertThat(Report.markdown(RUN)).contains("**All laws have been kept.**");
+    assertThat(Report.html(RUN)).contains("class=\"kept\"").contains("All laws have been kept.");
+  }
+
+  @Test
+  void shouldTellEachViolation_whenLawsWereBroken() {
+    // given
+    Run broken = brokenBy(List.of(VIOLATION));
+    // then
+    assertThat(Report.markdown(broken))
+        .contains("**Laws have been broken: 1 violations.**")
+        .contains("### L4: action before compensation")
+        .contains("Expected <b> no action")
+        .contains("```\nsaga     7f3a\njournal  1\n```");
+    assertThat(Report.html(broken))
+        .contains("class=\"broken\"")
+        .contains("Expected &lt;b&gt; no action")
+        .contains("<pre>saga     7f3a\njournal  1</pre>")
+        .doesNotContain("<b>");
+  }
+
+  @Test
+  void shouldTellFewStories_whenThereAreMany() {
+    // given
+    Run broken = brokenBy(Collections.nCopies(60, VIOLATION));
+    // then
+    assertThat(Report.markdown(broken)).contains("And 10 more.").contains("60 violations");
+    assertThat(Report.html(broken)).contains("And 10 more.");
+  }
+
+  @Test
+  void shouldListFaultsInTheirOrder_whenWrittenAsMarkdown() {
+    assertThat(Report.markdown(RUN))
+        .contains(
+            """
+            | 20.0 s | kill -9 | orchestrator-1 | 0.0 s | 4.2 s |
+            | 70.0 s | SIGSTOP | payment | 10.0 s |  |
+            """);
+  }
+
+  @Test
+  void shouldCountEachMinute_whenWrittenAsMarkdown() {
+    assertThat(Report.markdown(RUN)).contains("| 1 | 180 | 0 |\n| 2 | 180 | 0 |");
+  }
+
+  @Test
+  void shouldGivePercentilesOfRecovery_whenThereAreMany() {
+    // given
+    List<Recovery> recoveries =
+        IntStream.rangeClosed(1, 100)
+            .mapToObj(i -> new Recovery(BEGIN, "kafka", Duration.ofSeconds(i)))
+            .toList();
+    Run run = new Run("t", "c", BEGIN, List.of(), Map.of(), List.of(), recoveries, List.of());
+    // then
+    assertThat(Figures.of(run))
+        .containsEntry("recovery p50", "50.0 s")
+        .containsEntry("recovery p99", "99.0 s")
+        .containsEntry("recovery max", "100.0 s")
+        .containsEntry("completions per second", "none");
+  }
+
+  @Test
+  void shouldDrawEachFaultAndRecovery_whenWrittenAsHtml() throws Exception {
+    // given
+    String html = Report.html(RUN);
+    String svg = html.substring(html.indexOf("<svg"), html.indexOf("</svg>") + 6);
+    // when
+    var picture =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(svg)));
+    // then
+    assertThat(picture.getElementsByTagName("rect").getLength()).isEqualTo(2);
+    assertThat(picture.getElementsByTagName("polyline").getLength()).isEqualTo(1);
+    assertThat(svg)
+        .containsOnlyOnce("class=\"recovery\"")
+        .contains("orchestrator-1")
+        // The stop of ten seconds, 70 seconds into 120: from 150 + 850 * 70 / 120.
+        .contains("x=\"645.8\" y=\"255\" width=\"70.8\"");
+  }
+
+  @Test
+  void shouldNeedNothingFromElsewhere_whenWrittenAsHtml() {
+    assertThat(Report.html(RUN))
+        .contains("<title>Chaos of &lt;March&gt;</title>")
+        .doesNotContain("http", "<script", "<link", "src=");
+  }
+
+  @Test
+  void shouldRefuseAFault_whenItEndsBeforeItBegins() {
+    assertThatThrownBy(() -> new Fault(BEGIN, BEGIN.minusSeconds(1), "pause", "kafka"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'pause'");
+  }
+
+  private static Run brokenBy(List<Violation> violations) {
+    return new Run(
+        RUN.title(),
+        RUN.command(),
+        RUN.begin(),
+        RUN.completionsPerSecond(),
+        RUN.figures(),
+        RUN.faults(),
+        RUN.recoveries(),
+        violations);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skald.checker.report;
+
+import org.jspecify.annotations.NullMarked;
