@@ -68,18 +68,19 @@ final class BrokenFence implements FenceStore {
   @Override
   public void add(String schema, Map<FenceKey, FenceRow> added) {
     Map<FenceKey, FenceRow> fresh = new HashMap<>();
-    Map<FenceKey, FenceRow> again = new HashMap<>();
+    Map<FenceKey, FenceRow> overwritten = new HashMap<>();
     Set<FenceKey> known = store.fences().keySet();
     added.forEach(
         (key, row) -> {
-          attempts.put(key, mail.attempt(key, Phase.ACTION));
+          boolean again = known.contains(key) && isForgotten(key);
           if (!isDropped(row)) {
-            (known.contains(key) && isForgotten(key) ? again : fresh).put(key, row);
+            (again ? overwritten : fresh).put(key, row);
           }
         });
+    added.keySet().forEach(key -> attempts.put(key, mail.attempt(key, Phase.ACTION)));
     // Where the row was forgotten nothing is in the way of another one.
     store.add(schema, fresh);
-    store.change(schema, again);
+    store.change(schema, overwritten);
   }
 
   private boolean isDropped(FenceRow row) {

@@ -19,10 +19,7 @@ final class BrokenJournal extends ForwardingJournal {
   private final ShardMap shards;
 
   BrokenJournal(
-      Journal journal,
-      Set<Mechanism> missing,
-      Map<InputPartition, Long> polled,
-      ShardMap shards) {
+      Journal journal, Set<Mechanism> missing, Map<InputPartition, Long> polled, ShardMap shards) {
     super(journal);
     this.missing = missing;
     this.polled = polled;

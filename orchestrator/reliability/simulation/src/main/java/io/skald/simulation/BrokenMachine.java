@@ -39,8 +39,7 @@ final class BrokenMachine extends SagaMachine {
       Moment moment) {
     if (missing.contains(Mechanism.PUBLISH_STARTED_TIMEOUTS)
         && input instanceof Input.CommandPublished) {
-      return new Decision(
-          new Verdict.Ignored(IgnoreReason.STALE_TIMER), state, Optional.empty());
+      return new Decision(new Verdict.Ignored(IgnoreReason.STALE_TIMER), state, Optional.empty());
     }
     if (missing.contains(Mechanism.LATE_REPLY_PHASE)
         && input instanceof Input.ReplyReceived reply

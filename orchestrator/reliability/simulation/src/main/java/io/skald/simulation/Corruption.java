@@ -5,6 +5,7 @@ import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.saga.message.WireHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -35,19 +36,33 @@ final class Corruption {
     headers.put(WireHeaders.ID, ID + ++made);
     byte[] value = message.value();
     String topic = message.topic();
-    switch (chance.below(8)) {
+    switch (chance.below(9)) {
       case 0 -> value = new byte[] {(byte) 0xff, 0, 1, 2};
       case 1 -> value = "{\"half\":".getBytes(StandardCharsets.UTF_8);
       case 2 -> headers.remove(WireHeaders.SAGA_ID);
       case 3 -> headers.put(WireHeaders.SAGA_ID, new UUID(7, made).toString());
       case 4 -> headers.put(WireHeaders.ATTEMPT, "first");
       case 5 -> headers.put(WireHeaders.STEP, "no-such-step");
-      case 6 -> headers.put(WireHeaders.PHASE, "sideways");
+      case 6 -> {
+        topic = topicOfAnother(topic);
+        headers.put(WireHeaders.ATTEMPT, "0");
+      }
+      case 7 -> headers.put(WireHeaders.PHASE, "sideways");
       default -> {
         headers.put(WireHeaders.TYPE, "NeverHeardOf");
         headers.put(WireHeaders.DATA_VERSION, "9");
       }
     }
     return new OutgoingMessage(topic, OptionalInt.empty(), message.key(), headers, value);
+  }
+
+  /** Somebody answers for another participant. A command that goes astray is left where it is. */
+  private String topicOfAnother(String topic) {
+    List<String> others =
+        RandomStory.PARTICIPANTS.stream()
+            .map(participant -> participant.events().name())
+            .filter(other -> !other.equals(topic))
+            .toList();
+    return topic.endsWith("-events") ? chance.pick(others) : topic;
   }
 }

@@ -60,7 +60,9 @@ final class Faults {
 
   /** Those that this run has. */
   Set<Fault> chosen() {
-    return intensities.isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(intensities.keySet());
+    return intensities.isEmpty()
+        ? EnumSet.noneOf(Fault.class)
+        : EnumSet.copyOf(intensities.keySet());
   }
 
   boolean has(Fault fault) {

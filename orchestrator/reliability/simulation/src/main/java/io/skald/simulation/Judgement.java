@@ -177,8 +177,7 @@ final class Judgement {
     List<Snapshot> snapshots = new ArrayList<>();
     for (ParticipantGroup group : world.participants()) {
       BigDecimal funds = BigDecimal.valueOf(group.store().funds());
-      snapshots.add(
-          new Snapshot("funds of " + group, world.timeline().instant(), funds, funds));
+      snapshots.add(new Snapshot("funds of " + group, world.timeline().instant(), funds, funds));
     }
     return snapshots;
   }

@@ -48,8 +48,7 @@ final class Mail {
 
   /** Whether there is a command of this phase for a step. */
   boolean has(FenceKey key, Phase phase) {
-    return letters.stream()
-        .anyMatch(letter -> letter.key().equals(key) && letter.phase() == phase);
+    return letters.stream().anyMatch(letter -> letter.key().equals(key) && letter.phase() == phase);
   }
 
   /** The attempt of the first command of this phase for a step; zero without one. */

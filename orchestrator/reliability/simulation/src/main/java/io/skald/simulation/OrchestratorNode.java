@@ -66,11 +66,7 @@ final class OrchestratorNode {
             clock,
             world.laneChance().random());
     this.lane =
-        new Lane(
-            name,
-            context,
-            mechanisms.source(source),
-            new LaneSink(world, producer, this));
+        new Lane(name, context, mechanisms.source(source), new LaneSink(world, producer, this));
     this.longestIdle = Timeline.micros(settings.timerHorizon().dividedBy(3));
     world.network().onArrival(onArrival);
   }

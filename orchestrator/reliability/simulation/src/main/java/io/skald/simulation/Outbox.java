@@ -31,7 +31,9 @@ final class Outbox {
   List<Violation> violations() {
     for (int shard = 0; shard < world.shards().count(); shard++) {
       for (Unpublished row : world.store().journal().above(shard, 0)) {
-        writer.messagesOf(row.saga(), shard, row.transition()).forEach(message -> owe(row, message));
+        writer
+            .messagesOf(row.saga(), shard, row.transition())
+            .forEach(message -> owe(row, message));
       }
     }
     for (Stored record : world.network().broker().everything()) {

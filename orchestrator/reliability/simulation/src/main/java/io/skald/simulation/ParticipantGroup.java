@@ -206,7 +206,8 @@ final class ParticipantGroup {
   void died(ParticipantInstance instance) {
     world
         .timeline()
-        .after(chance.spread(Duration.ofMillis(300), Duration.ofSeconds(10)), () -> replace(instance));
+        .after(
+            chance.spread(Duration.ofMillis(300), Duration.ofSeconds(10)), () -> replace(instance));
   }
 
   void suspended(ParticipantInstance instance, long micros) {

@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 
 /**
  * Draws definitions from the whole language: steps that can be undone, knowing the reply or not, or
- * need not be, perhaps a pivot, and steps behind it; with every kind of timeout, retry and deadline.
+ * need not be, perhaps a pivot, and steps behind it; with every kind of timeout, retry and
+ * deadline.
  */
 final class RandomStory {
 

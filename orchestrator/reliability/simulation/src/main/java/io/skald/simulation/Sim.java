@@ -1,45 +1,62 @@
 package io.skald.simulation;
 
-import io.skald.checker.Violation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+/**
+ * {@code ./skald sim}: many runs from as many seeds. Ends with status 1 when a law was broken, and
+ * says then by which seed, how, and how to see it again.
+ */
 public final class Sim {
+
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
+
   private Sim() {}
 
-  public static void main(String[] args) throws Exception {
+  /** See {@link Options} for the flags. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Options options;
+    try {
+      options = Options.of(List.of(args));
+    } catch (IllegalArgumentException wrong) {
+      System.err.println("sim: " + wrong.getMessage());
+      System.exit(2);
+      return;
+    }
+    silence();
+    System.exit(run(options) ? 0 : 1);
+  }
+
+  /** What orchestrators and participants log of their troubles is no news here. */
+  static void silence() {
     System.setProperty("org.jboss.logging.provider", "jdk");
-    Logger.getLogger("").setLevel(Boolean.getBoolean("verbose") ? Level.ALL : Level.OFF);
-    long from = Long.parseLong(args[0]);
-    long count = Long.parseLong(args[1]);
-    int threads = Integer.parseInt(args[2]);
-    long[] faults = new long[Fault.values().length];
-    long[] sums = new long[6];
-    long begin = System.nanoTime();
-    new Runs(from, count, threads, seed -> Simulation.run(seed, Scale.FULL, new Mechanisms()))
+    Logger.getLogger("").setLevel(Level.OFF);
+  }
+
+  private static boolean run(Options options) throws IOException, InterruptedException {
+    Totals totals = new Totals(options.seeds());
+    long[] nextLine = {0};
+    new Runs(options.from(), options.seeds(), options.threads(), options::simulate)
         .untilViolation(
             outcome -> {
-              for (int i = 0; i < faults.length; i++) {
-                faults[i] += outcome.faults()[i];
+              totals.add(outcome);
+              if (System.nanoTime() >= nextLine[0]) {
+                nextLine[0] = System.nanoTime() + BETWEEN_LINES.toNanos();
+                System.err.println(totals.line());
               }
-              sums[0]++;
-              sums[1] += outcome.events();
-              sums[2] += outcome.simulated().toSeconds();
-              sums[3] += outcome.sagas();
-              sums[4] += outcome.completed();
-              for (Violation violation : outcome.violations()) {
-                System.out.println("Seed " + outcome.seed() + ": " + violation);
-              }
-              outcome.tale().forEach(System.out::println);
             });
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    System.out.printf(
-        "%d seeds in %.1f s: %.1f/s; events %d, simulated hours %.1f, sagas %d, completed %d%n",
-        sums[0], seconds, sums[0] / seconds, sums[1], sums[2] / 3600.0, sums[3], sums[4]);
-    StringBuilder line = new StringBuilder();
-    for (Fault fault : Fault.values()) {
-      line.append(fault.title()).append(' ').append(faults[fault.ordinal()]).append(", ");
+    System.out.println(totals.line());
+    System.out.println(totals.faults());
+    Optional<Finding> finding = totals.worst().map(worst -> Shortening.of(worst, options));
+    finding.ifPresent(found -> System.out.println(found.text()));
+    if (options.json().isPresent()) {
+      Files.writeString(options.json().get(), totals.json(finding));
     }
-    System.out.println(line);
+    return finding.isEmpty();
   }
 }

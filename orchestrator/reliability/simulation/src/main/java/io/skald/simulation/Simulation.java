@@ -11,11 +11,17 @@ final class Simulation {
 
   private static final long MOST_EVENTS = 600_000;
   private static final int EVENTS_BETWEEN_LOOKS = 25;
+  private static final long LONGEST = Timeline.micros(Duration.ofDays(20));
+
+  /** In which a lane says at the latest how far it has published. */
+  private static final long SILENCE = Timeline.micros(Duration.ofMinutes(10));
+
   private static final Duration OPERATORS_COME_BY = Duration.ofSeconds(30);
   private static final Duration OPERATORS_COME_BY_AT_LEAST = Duration.ofHours(6);
 
   private final long seed;
   private final World world;
+  private long quietSince = Long.MAX_VALUE;
 
   Simulation(long seed, Scale scale, Mechanisms mechanisms) {
     this.seed = seed;
@@ -76,7 +82,7 @@ final class Simulation {
       for (int i = 0; i < EVENTS_BETWEEN_LOOKS; i++) {
         world.timeline().next();
       }
-      if (world.timeline().events() > MOST_EVENTS) {
+      if (world.timeline().events() > MOST_EVENTS || world.timeline().now() > LONGEST) {
         return Optional.of(
             "Expected all sagas to come to rest, but after "
                 + Duration.ofNanos(world.timeline().now() * 1_000)
@@ -91,18 +97,28 @@ final class Simulation {
     return Optional.empty();
   }
 
+  /** All has ended, nothing is under way, and the rows had time to say so. */
   private boolean isAtRest() {
+    if (!isQuiet()) {
+      quietSince = Long.MAX_VALUE;
+      return false;
+    }
+    quietSince = Math.min(quietSince, world.timeline().now());
+    return world.store().isAllPublished() || world.timeline().now() - quietSince > SILENCE;
+  }
+
+  private boolean isQuiet() {
     return world.clients().areServed()
         && !world.network().isAway()
         && world.orchestrators().areQuiet()
-        && world.store().isAllPublished()
         && world.participants().stream().allMatch(ParticipantGroup::isQuiet);
   }
 
   private Outcome outcome(Optional<String> unrest) {
     List<Violation> violations = new ArrayList<>();
     unrest.ifPresent(
-        because -> violations.add(new Violation("L8", "rest", world.clients().unfinished(), because, "")));
+        because ->
+            violations.add(new Violation("L8", "rest", world.clients().unfinished(), because, "")));
     violations.addAll(new Judgement(world, unrest.isPresent()).violations());
     return new Outcome(
         seed,

@@ -102,6 +102,7 @@ final class StoreConnection implements Journal {
 
   private static JournalException broken(String when) {
     return new JournalException(
-        "Expected the database to answer", new IllegalStateException("The connection broke " + when));
+        "Expected the database to answer",
+        new IllegalStateException("The connection broke " + when));
   }
 }

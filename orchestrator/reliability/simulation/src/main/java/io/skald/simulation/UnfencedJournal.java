@@ -61,8 +61,7 @@ final class UnfencedJournal extends ForwardingJournal {
   }
 
   private SagaWrite any(SagaWrite write) {
-    boolean isNew =
-        renumbers ? rows.saga(write.state().core().id()).isEmpty() : write.isNew();
+    boolean isNew = renumbers ? rows.saga(write.state().core().id()).isEmpty() : write.isNew();
     return new SagaWrite(write.shard(), write.state(), isNew);
   }
 }

@@ -59,7 +59,9 @@ final class World {
     orchestrators.start(settings.orchestrators());
   }
 
-  /** Topics of commands and of starts may have other numbers of partitions than there are shards. */
+  /**
+   * Topics of commands and of starts may have other numbers of partitions than there are shards.
+   */
   private void createTopics(Chance chance) {
     for (Participant participant : RandomStory.PARTICIPANTS) {
       network.broker().create(participant.commands().name(), chance.between(1, 3));
