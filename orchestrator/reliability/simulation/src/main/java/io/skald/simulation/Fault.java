@@ -1,5 +1,7 @@
 package io.skald.simulation;
 
+import java.util.Locale;
+
 /** What can go wrong in a run. Its name in lower case, with hyphens, is its name for people. */
 enum Fault {
   // Kafka, record by record.
@@ -69,15 +71,7 @@ enum Fault {
     this.most = most;
   }
 
-  /** Whether it changes what is right, so that a twin without it is no measure. */
-  boolean isMeddling() {
-    return switch (this) {
-      case OPERATOR_CANCELS, OPERATOR_CANCELS_AT_LAST_REPLY, OPERATOR_ABORTS -> true;
-      default -> false;
-    };
-  }
-
   String title() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

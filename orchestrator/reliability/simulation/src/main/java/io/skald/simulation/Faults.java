@@ -21,7 +21,7 @@ final class Faults {
 
   private final Map<Fault, Chance> chances = new EnumMap<>(Fault.class);
   private final Map<Fault, Double> intensities = new EnumMap<>(Fault.class);
-  private final long[] counts = new long[Fault.values().length];
+  private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
   private final List<Strike> chronicle = new ArrayList<>();
   private final LongSupplier now;
   private boolean healed;
@@ -90,7 +90,7 @@ final class Faults {
 
   /** Counts what struck at its own time. */
   void struck(Fault fault) {
-    counts[fault.ordinal()]++;
+    counts.merge(fault, 1L, Long::sum);
     if (chronicle.size() < LONGEST_CHRONICLE) {
       chronicle.add(new Strike(now.getAsLong(), fault));
     }
@@ -118,7 +118,8 @@ final class Faults {
     return chronicle;
   }
 
-  long[] counts() {
-    return counts.clone();
+  /** How often each struck; those that did not are left out. */
+  Map<Fault, Long> counts() {
+    return counts;
   }
 }

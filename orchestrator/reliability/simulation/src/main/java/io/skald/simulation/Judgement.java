@@ -45,16 +45,27 @@ final class Judgement {
     this.cutOff = cutOff;
   }
 
-  List<Violation> violations() {
+  /**
+   * What breaks a law.
+   *
+   * @param reconciled how much more was found that a restored backup has to answer for: a
+   *     participant that has forgotten what it did is what the checker is to find, not our fault
+   */
+  record Verdict(List<Violation> violations, int reconciled) {}
+
+  Verdict verdict() {
     gatherRows();
-    List<Violation> violations = new ArrayList<>(Checker.check(history()));
-    violations.addAll(new Outbox(world).violations());
-    violations.addAll(new Promptness(world).violations());
-    // A participant that has forgotten what it did is what the checker is to find, not our fault.
+    List<Violation> found = new ArrayList<>(Checker.check(history()));
+    found.addAll(new Outbox(world).violations());
+    found.addAll(new Promptness(world).violations());
+    if (!cutOff) {
+      found.addAll(new EveryRecord(world).violations());
+    }
     Set<SagaId> rewound = new HashSet<>();
     world.participants().forEach(group -> rewound.addAll(group.store().rewound()));
-    violations.removeIf(violation -> violation.saga().filter(rewound::contains).isPresent());
-    return violations;
+    List<Violation> ours = new ArrayList<>(found);
+    ours.removeIf(violation -> violation.saga().filter(rewound::contains).isPresent());
+    return new Verdict(ours, found.size() - ours.size());
   }
 
   private void gatherRows() {

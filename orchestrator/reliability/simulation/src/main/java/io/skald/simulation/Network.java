@@ -32,6 +32,7 @@ final class Network {
   private final List<Consumer<InputPartition>> readers = new ArrayList<>();
   private final Map<String, Arrival> arrivals = new HashMap<>();
   private final Set<String> lost = new HashSet<>();
+  private final Set<String> recreated = new HashSet<>();
   private final List<Runnable> whenBack = new ArrayList<>();
   private int outages;
 
@@ -110,6 +111,12 @@ final class Network {
   void recreate(String topic) {
     int partitions = broker.partitionsOf(topic);
     broker.create(topic, partitions);
+    recreated.add(topic);
+  }
+
+  /** Whether a topic was lost with all that was in it. */
+  boolean wasLost(String topic) {
+    return recreated.contains(topic);
   }
 
   /** When each message first arrived, by its id. */

@@ -1,14 +1,11 @@
 package io.skald.simulation;
 
-import io.skald.orchestrator.lane.Answer;
 import io.skald.orchestrator.lane.Definitions;
 import io.skald.orchestrator.lane.InputPartition;
 import io.skald.orchestrator.lane.Journal.StoredSaga;
 import io.skald.orchestrator.lane.Lane;
 import io.skald.orchestrator.lane.LaneContext;
-import io.skald.orchestrator.lane.LaneListener;
 import io.skald.orchestrator.lane.LaneSettings;
-import io.skald.saga.message.SagaId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -62,7 +59,7 @@ final class OrchestratorNode {
             new StoreConnection(world, this),
             mechanisms.reader(definitions),
             mechanisms.writer(),
-            new Listener(),
+            new NodeListener(world.clients(), this),
             clock,
             world.laneChance().random());
     this.lane =
@@ -173,6 +170,7 @@ final class OrchestratorNode {
     return true;
   }
 
+  /** It was not idle. */
   void hasCommitted() {
     committed = true;
   }
@@ -290,36 +288,5 @@ final class OrchestratorNode {
         + lane.shards()
         + ", next turn "
         + nextTurn;
-  }
-
-  private final class Listener implements LaneListener {
-
-    @Override
-    public void decided(SagaId saga, String cause, Answer answer) {
-      world.clients().answered(saga, cause, answer);
-    }
-
-    @Override
-    public void ended(SagaId saga) {}
-
-    @Override
-    public void committed(int inputs, int transitions, Duration took) {
-      hasCommitted();
-    }
-
-    @Override
-    public void deadLettered(String topic, String because) {}
-
-    @Override
-    public void forwarded(String topic) {}
-
-    @Override
-    public void recovering(String because) {}
-
-    @Override
-    public void staleTimer() {}
-
-    @Override
-    public void notForUs(String topic) {}
   }
 }

@@ -2,8 +2,6 @@ package io.skald.simulation;
 
 import io.skald.orchestrator.lane.FakeBroker.Stored;
 import io.skald.orchestrator.lane.InputPartition;
-import io.skald.orchestrator.lane.MessageHeaders;
-import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.participant.CommandPipeline;
 import io.skald.participant.RecordSender;
 import io.skald.participant.RetryBatchException;
@@ -16,15 +14,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 
 /** One process of a participant: its consumer, its connection, and the production pipeline. */
 final class ParticipantInstance {
@@ -52,7 +45,7 @@ final class ParticipantInstance {
                 new Connection(),
                 Sender::new,
                 new NoPatience(),
-                world.census()),
+                new Unheard()),
             List.of(),
             World.CODEC,
             256 * 1024,
@@ -218,30 +211,12 @@ final class ParticipantInstance {
       List<Stored> log = world.network().broker().log(partition.getKey());
       long position = partition.getValue() > log.size() ? 0 : partition.getValue();
       while (records.size() < most && position < log.size()) {
-        records.add(consumed(log.get(Math.toIntExact(position))));
+        records.add(KafkaRecords.consumed(log.get(Math.toIntExact(position))));
         position++;
       }
       partition.setValue(position);
     }
     return records;
-  }
-
-  private static ConsumerRecord<String, byte[]> consumed(Stored stored) {
-    RecordHeaders headers = new RecordHeaders();
-    stored.message().headers().forEachOnWire(headers::add);
-    byte[] value = stored.message().value();
-    return new ConsumerRecord<>(
-        stored.at().topic(),
-        stored.at().partition(),
-        stored.offset(),
-        0L,
-        TimestampType.CREATE_TIME,
-        0,
-        value.length,
-        stored.message().key(),
-        value,
-        headers,
-        Optional.empty());
   }
 
   /** Its database, with all that can happen around a commit. */
@@ -283,7 +258,7 @@ final class ParticipantInstance {
         throw new RetryBatchException("Kafka is away", null);
       }
       for (ProducerRecord<String, byte[]> record : records) {
-        producer.send(outgoing(record), new Unheard());
+        producer.send(KafkaRecords.outgoing(record), new Unheard());
       }
     }
 
@@ -294,16 +269,5 @@ final class ParticipantInstance {
 
     @Override
     public void refresh(String topic) {}
-  }
-
-  private static OutgoingMessage outgoing(ProducerRecord<String, byte[]> record) {
-    MessageHeaders.Builder headers = new MessageHeaders.Builder(24);
-    record.headers().forEach(header -> headers.add(header.key(), header.value()));
-    return new OutgoingMessage(
-        record.topic(),
-        record.partition() == null ? OptionalInt.empty() : OptionalInt.of(record.partition()),
-        Objects.requireNonNullElse(record.key(), ""),
-        headers.build(),
-        record.value());
   }
 }

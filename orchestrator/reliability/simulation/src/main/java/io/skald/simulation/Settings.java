@@ -2,6 +2,7 @@ package io.skald.simulation;
 
 import io.skald.orchestrator.lane.LaneSettings;
 import java.time.Duration;
+import java.util.List;
 
 /** How a run's processes are set up: drawn, so that narrow queues and small caches are met too. */
 record Settings(
@@ -23,10 +24,10 @@ record Settings(
         chance.between(1, 3),
         chance.between(1, 2),
         Math.min(scale.maxSagas(), chance.between(3, 12)),
-        chance.pick(java.util.List.of(1, 3, 10, 500)),
-        chance.pick(java.util.List.of(1, 3, 100)),
-        chance.pick(java.util.List.of(1, 5, 1_000)),
-        chance.pick(java.util.List.of(0, 2, 1_000)),
+        chance.pick(List.of(1, 3, 10, 500)),
+        chance.pick(List.of(1, 3, 100)),
+        chance.pick(List.of(1, 5, 1_000)),
+        chance.pick(List.of(0, 2, 1_000)),
         chance.duration(Duration.ofSeconds(3), Duration.ofMinutes(10)),
         chance.duration(Duration.ofMillis(200), Duration.ofSeconds(5)),
         chance.duration(Duration.ofSeconds(5), Duration.ofMinutes(2)));

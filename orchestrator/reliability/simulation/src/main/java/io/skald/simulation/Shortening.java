@@ -32,11 +32,7 @@ final class Shortening {
 
   private void leaveFaultsOut() {
     Set<Fault> struck = EnumSet.noneOf(Fault.class);
-    for (Fault fault : Fault.values()) {
-      if (shortest.faults()[fault.ordinal()] > 0) {
-        struck.add(fault);
-      }
-    }
+    struck.addAll(shortest.faults().keySet());
     tryWith(new Scale(struck, scale.maxSagas()));
     for (Fault fault : struck) {
       Set<Fault> fewer = EnumSet.copyOf(struck);

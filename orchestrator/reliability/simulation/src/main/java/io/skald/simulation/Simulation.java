@@ -1,6 +1,7 @@
 package io.skald.simulation;
 
 import io.skald.checker.Violation;
+import io.skald.machine.SagaState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,8 @@ final class Simulation {
     unrest.ifPresent(
         because ->
             violations.add(new Violation("L8", "rest", world.clients().unfinished(), because, "")));
-    violations.addAll(new Judgement(world, unrest.isPresent()).violations());
+    Judgement.Verdict verdict = new Judgement(world, unrest.isPresent()).verdict();
+    violations.addAll(verdict.violations());
     return new Outcome(
         seed,
         world.trace().hash(),
@@ -129,6 +131,7 @@ final class Simulation {
         completed(),
         world.faults().counts(),
         violations,
+        verdict.reconciled(),
         tale(violations));
   }
 
@@ -143,7 +146,7 @@ final class Simulation {
   private int completed() {
     return (int)
         world.store().journal().sagas().stream()
-            .filter(saga -> saga.state() instanceof io.skald.machine.SagaState.Completed)
+            .filter(saga -> saga.state() instanceof SagaState.Completed)
             .count();
   }
 }

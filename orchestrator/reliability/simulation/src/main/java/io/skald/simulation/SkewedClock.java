@@ -23,8 +23,4 @@ final class SkewedClock implements InstantSource {
   void jump(Duration by) {
     ahead = ahead.plus(by);
   }
-
-  Duration ahead() {
-    return ahead;
-  }
 }

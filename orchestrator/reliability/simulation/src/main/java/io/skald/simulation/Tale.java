@@ -4,6 +4,7 @@ import io.skald.orchestrator.lane.FakeBroker.Stored;
 import io.skald.orchestrator.lane.Journal.Unpublished;
 import io.skald.saga.message.SagaId;
 import io.skald.saga.message.WireHeaders;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Tale {
     for (ParticipantGroup group : world.participants()) {
       for (ParticipantStore.Done done : group.store().effects()) {
         if (done.saga().equals(saga)) {
-          long at = java.time.Duration.between(Timeline.START, done.at()).toNanos() / 1_000;
+          long at = Duration.between(Timeline.START, done.at()).toNanos() / 1_000;
           lines.add(new Line(at, group + " has done " + done.step() + "/" + done.phase()));
         }
       }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skald.checker.Violation;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ final class Totals {
 
   private final long wanted;
   private final long begin = System.nanoTime();
-  private final long[] faults = new long[Fault.values().length];
+  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
   private long runs;
   private long events;
   private long sagas;
@@ -38,9 +40,7 @@ final class Totals {
     sagas += outcome.sagas();
     completed += outcome.completed();
     simulated = simulated.plus(outcome.simulated());
-    for (int i = 0; i < faults.length; i++) {
-      faults[i] += outcome.faults()[i];
-    }
+    outcome.faults().forEach((fault, count) -> faults.merge(fault, count, Long::sum));
     if (!outcome.violations().isEmpty()) {
       broken++;
       if (worst == null || outcome.seed() < worst.seed()) {
@@ -59,11 +59,11 @@ final class Totals {
   }
 
   private long struck() {
-    long struck = 0;
-    for (long count : faults) {
-      struck += count;
-    }
-    return struck;
+    return faults.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private long count(Fault fault) {
+    return faults.getOrDefault(fault, 0L);
   }
 
   /** All of it in a line; the trace is the same wherever the same seeds are run. */
@@ -88,7 +88,7 @@ final class Totals {
   String faults() {
     StringJoiner line = new StringJoiner(", ", "Faults: ", "");
     for (Fault fault : Fault.values()) {
-      line.add(fault.title() + " " + String.format(Locale.ROOT, "%,d", faults[fault.ordinal()]));
+      line.add(fault.title() + " " + String.format(Locale.ROOT, "%,d", count(fault)));
     }
     return line.toString();
   }
@@ -106,7 +106,7 @@ final class Totals {
         .put("trace", String.format("%016x", trace));
     ObjectNode byName = json.putObject("faults");
     for (Fault fault : Fault.values()) {
-      byName.put(fault.title(), faults[fault.ordinal()]);
+      byName.put(fault.title(), count(fault));
     }
     finding.ifPresent(
         found -> {

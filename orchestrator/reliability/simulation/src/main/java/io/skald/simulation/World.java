@@ -3,7 +3,6 @@ package io.skald.simulation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skald.orchestrator.lane.ShardMap;
 import io.skald.orchestrator.messaging.JacksonPayloadCodec;
-import io.skald.participant.ParticipantListener;
 import io.skald.saga.message.Participant;
 import io.skald.saga.message.PayloadCodec;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ final class World {
   private final Chance latency;
   private final Chance laneChance;
   private final Corruption corruption;
-  private final Census census = new Census();
   private final Orchestrators orchestrators;
   private final List<ParticipantGroup> participants = new ArrayList<>();
   private final Clients clients;
@@ -136,10 +134,6 @@ final class World {
 
   Corruption corruption() {
     return corruption;
-  }
-
-  ParticipantListener census() {
-    return census;
   }
 
   Orchestrators orchestrators() {
