@@ -12,7 +12,7 @@ create table shard (
     offsets       text        not null,
     claimed_at    timestamptz not null,
     check (published_seq <= journal_seq)
-) with (fillfactor = 20);
+) with (fillfactor = 20, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);
 
 -- The structure of each version that has ever run here (law L10).
 create table definition (
@@ -26,7 +26,9 @@ create table definition (
 
 -- Every saga that has not ended: a small table, however many have been run. What never changes
 -- comes first, so that the log of an update is short; what changes with most updates has no index,
--- so that an update need not touch any (ADR 0007).
+-- so that an update need not touch any (ADR 0007). No index but the key's has the id: with one, a
+-- planner that thinks the table empty would look for ids there. Rows come and go thousands of times
+-- a second, so the vacuum of this small table must be quick, and must not lock it to give back space.
 create table saga (
     id          uuid        primary key,
     shard       integer     not null,
@@ -46,13 +48,15 @@ create table saga (
 ) with (
     fillfactor = 50,
     autovacuum_vacuum_scale_factor = 0.05,
-    autovacuum_analyze_scale_factor = 0.05
+    autovacuum_analyze_scale_factor = 0.05,
+    autovacuum_vacuum_cost_delay = 0,
+    vacuum_truncate = off
 );
 
 create index saga_due on saga (shard, next_due_at) where next_due_at is not null;
 create index saga_parked on saga (shard) where status = 'PARKED';
-create index saga_listing on saga (created_at desc, id desc);
-create index saga_not_running on saga (status, created_at desc, id desc) where status <> 'RUNNING';
+create index saga_listing on saga (created_at desc);
+create index saga_not_running on saga (status, created_at desc) where status <> 'RUNNING';
 
 -- The sagas that have ended, by the day of their end: a day is archived and dropped as a whole.
 create table saga_ended (
@@ -72,9 +76,9 @@ create table saga_ended (
     constraint saga_ended_status_is_known check (status in ('COMPLETED', 'COMPENSATED', 'ABORTED'))
 ) partition by range (ended_at);
 
-create index saga_ended_listing on saga_ended (created_at desc, id desc);
-create index saga_ended_by_definition on saga_ended (definition, created_at desc, id desc);
-create index saga_ended_not_completed on saga_ended (status, created_at desc, id desc)
+create index saga_ended_listing on saga_ended (created_at desc);
+create index saga_ended_by_definition on saga_ended (definition, created_at desc);
+create index saga_ended_not_completed on saga_ended (status, created_at desc)
     where status <> 'COMPLETED';
 
 -- Where a row goes for whose day no partition has been made; it should stay empty.

@@ -15,6 +15,7 @@ import io.skald.orchestrator.lane.LaneContext;
 import io.skald.orchestrator.lane.LaneSettings;
 import io.skald.orchestrator.lane.SagaRequests;
 import io.skald.orchestrator.lane.ShardMap;
+import io.skald.orchestrator.messaging.Gathering;
 import io.skald.orchestrator.messaging.KafkaSink;
 import io.skald.orchestrator.messaging.KafkaSource;
 import io.skald.orchestrator.messaging.Membership;
@@ -90,6 +91,7 @@ public class Orchestrator {
             writer,
             new KafkaSink(this.kafka, config.requests().timeout()),
             shards,
+            this::runs,
             waiting,
             new AnswersInJournal(dataSource),
             config.requests().timeout(),
@@ -146,6 +148,10 @@ public class Orchestrator {
                             .isAfter(clock.instant().minus(PATIENCE.multipliedBy(3))));
   }
 
+  private boolean runs(int shard) {
+    return runners.stream().anyMatch(runner -> runner.lane().shards().contains(shard));
+  }
+
   private void startLanes(Map<String, Integer> inputs) {
     LaneContext context =
         new LaneContext(
@@ -167,7 +173,13 @@ public class Orchestrator {
             InstantSource.system(),
             new SharedRandom());
     for (int i = 0; i < config.lanes().count(); i++) {
-      KafkaSource source = new KafkaSource(kafka, shards, inputs, config.lanes().maxBatchRecords());
+      KafkaSource source =
+          new KafkaSource(
+              kafka,
+              shards,
+              inputs,
+              config.lanes().maxBatchRecords(),
+              new Gathering(config.lanes().gatherTime()));
       runners.add(
           new LaneRunner(new Lane("lane-" + i, context, source, new KafkaSink(kafka, null))));
     }

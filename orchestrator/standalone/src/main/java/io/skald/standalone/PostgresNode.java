@@ -44,7 +44,12 @@ public final class PostgresNode implements AutoCloseable {
               "synchronous_commit", "on",
               "full_page_writes", "on",
               "max_connections", "200",
-              "shared_buffers", "256MB",
+              // Much less, and the pages that sagas of random ids touch go in and out all the time.
+              "shared_buffers", "1GB",
+              // A checkpoint makes every page's next change dear; by default one comes each 1 GB.
+              "max_wal_size", "4GB",
+              // Live sagas' rows turn over in seconds; a minute of them is a hundred megabytes.
+              "autovacuum_naptime", "15s",
               "timezone", "UTC"));
 
   private final PostgresBinaries binaries;

@@ -37,13 +37,14 @@ public final class Bench {
           new BenchRun(
               arguments,
               new Target.Running(List.of(running.orchestrator()), running.shop(), running.kafka()),
+              home,
               this::say));
       return;
     }
     OwnStack stack = OwnStack.prepare(arguments, home, this::say);
     Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "skald-stop"));
     stack.start(arguments);
-    report(new BenchRun(arguments, stack, this::say));
+    report(new BenchRun(arguments, stack, home, this::say));
   }
 
   private void report(BenchRun run) throws InterruptedException {

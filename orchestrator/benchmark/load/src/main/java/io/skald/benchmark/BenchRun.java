@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,13 +29,15 @@ final class BenchRun {
 
   private final BenchArguments arguments;
   private final Target target;
+  private final Path home;
   private final Progress progress;
   private final Recipe recipe;
   private final Latencies latencies = new Latencies();
 
-  BenchRun(BenchArguments arguments, Target target, Progress progress) {
+  BenchRun(BenchArguments arguments, Target target, Path home, Progress progress) {
     this.arguments = arguments;
     this.target = target;
+    this.home = home;
     this.progress = progress;
     this.recipe = arguments.recipe();
   }
@@ -67,6 +70,7 @@ final class BenchRun {
       return new Result(
           arguments,
           Machine.now(),
+          Versions.of(target, home, progress),
           points,
           lone,
           flights.errors(),
@@ -120,7 +124,12 @@ final class BenchRun {
     long seed = System.nanoTime();
     String run = Long.toString(new SplittableRandom(seed).nextLong(1L << 40), 36);
     return new Orders(
-        arguments.profile(), arguments.participants(), recipe.steps(), "ORD-" + run + "-", seed);
+        arguments.profile(),
+        arguments.participants(),
+        recipe.steps(),
+        target.catalogue(),
+        "ORD-" + run + "-",
+        seed);
   }
 
   private Starter starter() {

@@ -3,10 +3,13 @@ package io.skald.benchmark;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
@@ -58,6 +61,37 @@ final class ChartLook {
     style(chart.getStyler());
     chart.getStyler().setMarkerSize(8);
     return chart;
+  }
+
+  /** A line without marks. */
+  static XYSeries line(XYChart chart, String name, List<Double> x, List<Double> y) {
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setMarker(SeriesMarkers.NONE);
+    return series;
+  }
+
+  /** Makes an axis logarithmic, from one power of ten to another: only these have labels. */
+  static void logarithmicX(XYChart chart) {
+    var series = chart.getSeriesMap().values();
+    chart.getStyler().setXAxisLogarithmic(true);
+    chart.getStyler().setXAxisMin(powerBelow(series.stream().mapToDouble(XYSeries::getXMin)));
+    chart.getStyler().setXAxisMax(powerAbove(series.stream().mapToDouble(XYSeries::getXMax)));
+  }
+
+  /** As {@link #logarithmicX}, the other one. */
+  static void logarithmicY(XYChart chart) {
+    var series = chart.getSeriesMap().values();
+    chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setYAxisMin(powerBelow(series.stream().mapToDouble(XYSeries::getYMin)));
+    chart.getStyler().setYAxisMax(powerAbove(series.stream().mapToDouble(XYSeries::getYMax)));
+  }
+
+  private static double powerBelow(DoubleStream values) {
+    return Math.pow(10, Math.floor(Math.log10(values.min().orElseThrow())));
+  }
+
+  private static double powerAbove(DoubleStream values) {
+    return Math.pow(10, 1 + Math.floor(Math.log10(values.max().orElseThrow())));
   }
 
   /**

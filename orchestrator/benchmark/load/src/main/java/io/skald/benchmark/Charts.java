@@ -3,8 +3,6 @@ package io.skald.benchmark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
@@ -16,22 +14,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import org.HdrHistogram.HistogramIterationValue;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Pictures of a result; there is none of what was not measured. */
 final class Charts {
-  private static final double MICROS_PER_MILLI = 1000;
-  private static final double LEAST_MILLIS = 0.1;
-  private static final int PERCENTILE_TICKS = 5;
-  private static final int MOST_NINES = 4;
   private static final int DOTS_PER_INCH = 144;
   private static final double KIBIBYTE = 1024;
   private static final DecimalFormat NUMBER =
@@ -48,10 +40,8 @@ final class Charts {
   static Map<String, Chart<?, ?>> of(Result result) {
     Charts all = new Charts(result);
     all.rateOverTime();
-    all.latencyOverTime();
+    all.charts.putAll(LatencyCharts.of(result));
     if (!result.points().isEmpty()) {
-      all.percentiles();
-      all.ratesAndLatencies();
       all.rates();
       all.cpu();
       all.postgres();
@@ -100,13 +90,14 @@ final class Charts {
       String name = phase.getFirst().phase();
       boolean isNew = !chart.getSeriesMap().containsKey(name);
       XYSeries line =
-          line(
+          ChartLook.line(
               chart,
               isNew ? name : name + " from " + phase.getFirst().at(),
               phase.stream().map(Sample::at).toList(),
               phase.stream().map(Sample::rate).toList());
       line.setShowInLegend(isNew);
       line.setLineColor(ChartLook.colour(names.indexOf(name)));
+      line.setMarkerColor(ChartLook.colour(names.indexOf(name)));
       if (phase.size() == 1) {
         line.setMarker(SeriesMarkers.CIRCLE);
       }
@@ -115,84 +106,8 @@ final class Charts {
     charts.put("rate-over-time", chart);
   }
 
-  private void latencyOverTime() {
-    List<Sample> samples = result.samples().stream().filter(s -> s.rate() > 0).toList();
-    if (samples.isEmpty()) {
-      return;
-    }
-    XYChart chart = ChartLook.lines("Latency, by the second", "seconds", "milliseconds");
-    List<Double> at = samples.stream().map(Sample::at).toList();
-    line(chart, "p99", at, millis(samples, Sample::p99));
-    line(chart, "p50", at, millis(samples, Sample::p50));
-    chart.getStyler().setYAxisLogarithmic(true);
-    charts.put("latency-over-time", chart);
-  }
-
-  /** Percentiles as HdrHistogram draws them: each tick is another nine. */
-  private void percentiles() {
-    XYChart chart = ChartLook.lines("Latency by percentile", "percentile", "milliseconds");
-    for (Point point : result.points()) {
-      List<Double> nines = new ArrayList<>();
-      List<Double> millis = new ArrayList<>();
-      for (HistogramIterationValue value :
-          point.measured().micros().percentiles(PERCENTILE_TICKS)) {
-        double left = 1 - value.getPercentileLevelIteratedTo() / 100;
-        double nine = left <= 0 ? MOST_NINES : Math.min(MOST_NINES, -Math.log10(left));
-        nines.add(nine);
-        millis.add(Math.max(LEAST_MILLIS, value.getValueIteratedTo() / MICROS_PER_MILLI));
-        if (nine >= MOST_NINES) {
-          break;
-        }
-      }
-      if (point.measured().micros().getTotalCount() > 0) {
-        line(chart, point.load().text(), nines, millis);
-      }
-    }
-    if (chart.getSeriesMap().isEmpty()) {
-      return;
-    }
-    chart.getStyler().setYAxisLogarithmic(true);
-    chart.getStyler().setXAxisMin(0.0).setXAxisMax((double) MOST_NINES);
-    chart.getStyler().setXAxisTickMarkSpacingHint(150);
-    chart.getStyler().setxAxisTickLabelsFormattingFunction(Charts::percentile);
-    charts.put("latency-percentiles", chart);
-  }
-
-  /** What a rate costs in latency. */
-  private void ratesAndLatencies() {
-    if (result.points().size() < 2) {
-      return;
-    }
-    XYChart chart = ChartLook.lines("What a rate costs in latency", "sagas/s", "milliseconds");
-    List<Point> points =
-        result.points().stream()
-            .filter(point -> point.measured().micros().getTotalCount() > 0)
-            .toList();
-    if (points.isEmpty()) {
-      return;
-    }
-    List<Double> rates = points.stream().map(p -> p.measured().sagasPerSecond()).toList();
-    Map<String, ToDoubleFunction<Latencies.Summary>> kinds = new LinkedHashMap<>();
-    kinds.put("p99.9", Latencies.Summary::p999);
-    kinds.put("p99", Latencies.Summary::p99);
-    kinds.put("p90", Latencies.Summary::p90);
-    kinds.put("p50", Latencies.Summary::p50);
-    kinds.forEach(
-        (name, kind) ->
-            line(
-                    chart,
-                    name,
-                    rates,
-                    points.stream()
-                        .map(p -> positive(kind.applyAsDouble(p.measured().latencies())))
-                        .toList())
-                .setMarker(SeriesMarkers.CIRCLE));
-    chart.getStyler().setYAxisLogarithmic(true).setXAxisMin(0.0);
-    charts.put("rate-and-latency", chart);
-  }
-
   private void rates() {
-    List<String> names = new ArrayList<>(loads());
+    List<String> names = new ArrayList<>(result.loads());
     List<Double> rates =
         new ArrayList<>(
             result.points().stream().map(p -> round(p.measured().sagasPerSecond())).toList());
@@ -219,10 +134,11 @@ final class Charts {
       return;
     }
     CategoryChart chart =
-        ChartLook.bars("CPU for one saga, by process", "load", "milliseconds", loads().size());
+        ChartLook.bars(
+            "CPU for one saga, by process", "load", "milliseconds", result.loads().size());
     List<String> loads =
         labelled(
-            loads(),
+            result.loads(),
             values(
                 point ->
                     point
@@ -254,7 +170,8 @@ final class Charts {
       return;
     }
     CategoryChart chart =
-        ChartLook.bars("PostgreSQL's work for one saga", "load", "for one saga", loads().size());
+        ChartLook.bars(
+            "PostgreSQL's work for one saga", "load", "for one saga", result.loads().size());
     counted(chart, "commits", PostgresCounters::commits);
     counted(chart, "WAL syncs", PostgresCounters::walSyncs);
     counted(chart, "WAL, KiB", counters -> counters.walBytes() / KIBIBYTE);
@@ -265,7 +182,7 @@ final class Charts {
       CategoryChart chart, String name, ToDoubleFunction<PostgresCounters> figure) {
     chart.addSeries(
         name,
-        loads(),
+        result.loads(),
         values(
             point ->
                 point.postgres().map(c -> point.perSaga(figure.applyAsDouble(c))).orElse(0.0)));
@@ -276,10 +193,10 @@ final class Charts {
       return;
     }
     CategoryChart chart =
-        ChartLook.bars("Inputs that share a commit", "load", "inputs", loads().size());
+        ChartLook.bars("Inputs that share a commit", "load", "inputs", result.loads().size());
     List<Double> inputs =
         values(point -> point.engine().map(EngineCounters::inputsPerCommit).orElse(0.0));
-    chart.addSeries("inputs per commit", labelled(loads(), inputs), inputs);
+    chart.addSeries("inputs per commit", labelled(result.loads(), inputs), inputs);
     chart.getStyler().setLegendVisible(false);
     charts.put("inputs-per-commit", chart);
   }
@@ -300,16 +217,6 @@ final class Charts {
     chart.addSeries("longest pause", labelled(steps, millis), millis);
     chart.getStyler().setLegendVisible(false);
     charts.put("pauses", chart);
-  }
-
-  private List<String> loads() {
-    List<String> names = new ArrayList<>();
-    for (Point point : result.points()) {
-      String name = point.load().text();
-      // A category stands for one load, even if the same one was put on twice.
-      names.add(names.contains(name) ? name + " (" + (names.size() + 1) + ")" : name);
-    }
-    return names;
   }
 
   private List<Double> values(ToDoubleFunction<Point> figure) {
@@ -335,31 +242,6 @@ final class Charts {
       phases.getLast().add(sample);
     }
     return phases;
-  }
-
-  private static XYSeries line(XYChart chart, String name, List<Double> x, List<Double> y) {
-    XYSeries series = chart.addSeries(name, x, y);
-    series.setMarker(SeriesMarkers.NONE);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
-    return series;
-  }
-
-  private static List<Double> millis(List<Sample> samples, ToDoubleFunction<Sample> figure) {
-    return samples.stream().map(s -> positive(figure.applyAsDouble(s))).toList();
-  }
-
-  /** A logarithmic axis has no 0. */
-  private static double positive(double millis) {
-    return Math.max(LEAST_MILLIS, millis);
-  }
-
-  /** XChart looks for other ticks for as long as two of them bear the same label. */
-  private static String percentile(double nines) {
-    return BigDecimal.valueOf(100 * (1 - Math.pow(10, -nines)))
-            .setScale((int) Math.ceil(Math.max(0, nines)) + 1, RoundingMode.HALF_UP)
-            .stripTrailingZeros()
-            .toPlainString()
-        + " %";
   }
 
   private static double round(double value) {

@@ -19,6 +19,7 @@ final class EndingsWatch implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Endings endings;
+  private final Recent recent = new Recent();
   private final Thread thread;
 
   private EndingsWatch(KafkaConsumer<byte[], byte[]> consumer, Endings endings) {
@@ -50,9 +51,9 @@ final class EndingsWatch implements AutoCloseable {
       while (true) {
         for (ConsumerRecord<byte[], byte[]> event : consumer.poll(POLL)) {
           String type = text(event, WireHeaders.TYPE);
-          if (ENDINGS.contains(type)) {
-            endings.ended(
-                text(event, WireHeaders.SUBJECT), type, event.partition(), System.nanoTime());
+          String key = text(event, WireHeaders.SUBJECT);
+          if (ENDINGS.contains(type) && recent.isNew(key + type)) {
+            endings.ended(key, type, event.partition(), System.nanoTime());
           }
         }
       }

@@ -48,7 +48,7 @@ final class FillRun {
     if (!flights.awaitNone(TimeUnit.MINUTES.toNanos(1))) {
       throw new StandaloneException("Expected a saga to end, so that it can be copied");
     }
-    Order waiting = orders.failing(List.of(arguments.recipe().steps().getFirst()));
+    Order waiting = orders.failing(List.of(arguments.recipe().steps().getLast()));
     starter.start(waiting, NOBODY);
     // It is in the database when its first reply has been taken; it then waits for hours.
     TimeUnit.NANOSECONDS.sleep(SETTLED.toNanos());
@@ -132,6 +132,7 @@ final class FillRun {
         profile,
         arguments.participants(),
         arguments.recipe().steps(),
+        target.catalogue(),
         "TEMPLATE-" + System.currentTimeMillis() + "-",
         1);
   }

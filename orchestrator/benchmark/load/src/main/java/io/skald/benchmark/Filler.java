@@ -65,7 +65,7 @@ final class Filler {
       """
       insert into saga (id, shard, version, created_at, definition, saga_key, status, seq,
           updated_at, next_due_at, data, state)
-      select gen_random_uuid(), n %% %d, t.version, t.created_at, t.definition,
+      select gen_random_uuid(), n %% %d, t.version, t.created_at - n * interval '1 ms', t.definition,
           'FILL-ACTIVE-' || n, t.status, t.seq, t.updated_at,
           timestamptz 'epoch' + micros * interval '1 microsecond', t.data,
           replace(t.state, '"retryAt":%d', '"retryAt":' || micros)

@@ -21,11 +21,18 @@ final class Orders {
   private final Participants participants;
   private final List<String> steps;
   private final String idPrefix;
+  private final Catalogue catalogue;
   private final SplittableRandom random;
   private long made;
 
   Orders(
-      Profile profile, Participants participants, List<String> steps, String idPrefix, long seed) {
+      Profile profile,
+      Participants participants,
+      List<String> steps,
+      Catalogue catalogue,
+      String idPrefix,
+      long seed) {
+    this.catalogue = catalogue;
     this.profile = profile;
     this.participants = participants;
     this.steps = List.copyOf(steps);
@@ -53,7 +60,11 @@ final class Orders {
     return switch (participants) {
       // The least amount and quantity that there are, so that the demo data lasts for a million.
       case SHOP ->
-          "\"userId\":\"USR-123\",\"items\":[{\"productId\":\"PROD-456\",\"quantity\":1}],"
+          "\"userId\":\""
+              + catalogue.customer(random)
+              + "\",\"items\":[{\"productId\":\""
+              + catalogue.product(random)
+              + "\",\"quantity\":1}],"
               + "\"totalAmount\":0.01,\"country\":\""
               + country
               + "\"";

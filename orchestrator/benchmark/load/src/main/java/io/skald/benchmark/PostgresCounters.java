@@ -44,6 +44,16 @@ record PostgresCounters(long commits, long walBytes, long walSyncs) {
     }
   }
 
+  /** As the server says it. */
+  static String version(Target.Databases postgres) throws SQLException {
+    try (Connection connection = connect(postgres);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("show server_version")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
   PostgresCounters since(PostgresCounters earlier) {
     return new PostgresCounters(
         commits - earlier.commits, walBytes - earlier.walBytes, walSyncs - earlier.walSyncs);

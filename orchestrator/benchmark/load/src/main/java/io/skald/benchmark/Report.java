@@ -12,6 +12,10 @@ final class Report {
       body { font: 15px/1.5 system-ui, sans-serif; color: #333; max-width: 900px; margin: 2em auto; padding: 0 1em }
       h1 { font-size: 1.5em } h2 { font-size: 1.15em; margin-top: 2em }
       pre { background: #f6f6f6; padding: 1em; overflow-x: auto; font-size: 13px }
+      table { border-collapse: collapse; display: block; overflow-x: auto }
+      th, td { padding: .25em .9em; text-align: right; border-bottom: 1px solid #ddd; font-weight: normal }
+      th:first-child { text-align: left } tr:first-child th { color: #666; vertical-align: bottom }
+      td { font-variant-numeric: tabular-nums }
       figure { margin: 2em 0 } img { width: 100%; height: auto }
       .figures { display: flex; flex-wrap: wrap; gap: 1em }
       .figure { background: #f6f6f6; padding: .7em 1.1em; border-radius: 6px }
@@ -51,8 +55,11 @@ final class Report {
                     machine.memoryBytes() / (double) (1L << 30),
                     machine.system(),
                     machine.java())))
+        .append("<br>\n")
+        .append(escaped(result.versions().text()))
         .append("</p>\n");
     headline();
+    html.append(ReportTables.of(result));
     charts.forEach(this::chart);
     html.append("<h2>All figures</h2>\n<pre>")
         .append(escaped(ResultTable.of(result)))
@@ -97,7 +104,7 @@ final class Report {
         .append("\"></figure>\n");
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -1,5 +1,6 @@
 package io.skald.benchmark;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
 record Result(
     BenchArguments arguments,
     Machine machine,
+    Versions versions,
     List<Point> points,
     Optional<Latencies.Summary> lone,
     Map<String, Integer> errors,
@@ -42,6 +44,16 @@ record Result(
   /** The load under which the most sagas ended; the figures at the top are its own. */
   Optional<Point> best() {
     return points.stream().max(Comparator.comparingDouble(p -> p.measured().sagasPerSecond()));
+  }
+
+  /** A name for each of the points, even if the same load was put on twice. */
+  List<String> loads() {
+    List<String> names = new ArrayList<>();
+    for (Point point : points) {
+      String name = point.load().text();
+      names.add(names.contains(name) ? name + " (" + (names.size() + 1) + ")" : name);
+    }
+    return names;
   }
 
   int errorCount() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,6 +24,11 @@ final class ResultJson {
   private String write() {
     settings(json.putObject("settings"));
     machine(json.putObject("machine"));
+    ObjectNode versions = json.putObject("versions");
+    result
+        .versions()
+        .byName()
+        .forEach((name, at) -> versions.put(name.toLowerCase(Locale.ROOT), at));
     result.best().ifPresent(best -> point(json, best));
     result.lone().ifPresent(lone -> latencies(json.putObject("lone"), lone));
     json.put("errors", result.errorCount());

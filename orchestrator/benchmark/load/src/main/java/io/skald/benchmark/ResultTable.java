@@ -31,6 +31,9 @@ final class ResultTable {
             Flags.lower(arguments.start()),
             arguments.measured().toSeconds(),
             arguments.warmUp().toSeconds()));
+    if (!result.versions().byName().isEmpty()) {
+      line("versions", result.versions().text());
+    }
     Fill fill = arguments.fill();
     if (!fill.isNone()) {
       line("filled before", text("%d ended, %d active", fill.ended(), fill.active()));

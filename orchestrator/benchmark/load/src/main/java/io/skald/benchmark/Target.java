@@ -14,6 +14,9 @@ interface Target {
   /** The shop's address; absent when there is none. */
   Optional<URI> shop();
 
+  /** Who can buy what in the shop. */
+  Catalogue catalogue();
+
   /** For clients, host and port. */
   String kafka();
 
@@ -36,6 +39,11 @@ interface Target {
 
   /** A stack that runs, and that the bench can put load on and nothing else. */
   record Running(List<URI> orchestrators, Optional<URI> shop, String kafka) implements Target {
+
+    @Override
+    public Catalogue catalogue() {
+      return Catalogue.DEMO;
+    }
 
     @Override
     public Optional<Databases> postgres() {

@@ -28,8 +28,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Payment, inventory and shipping on one thread, by the wire contract, as cheap as can be: every
- * command is answered at once, replies are not waited for, and nothing is kept, so there is no
- * fence: a command that comes twice is counted twice. Commands from before the start are not seen.
+ * command is answered at once, replies are not waited for, and there is no fence: a command that
+ * comes twice is answered twice, and counted once as long as its first coming is remembered.
+ * Commands from before the start are not seen.
  */
 final class TrivialParticipants implements AutoCloseable {
   static final String NAME = "bench-participants";
@@ -42,6 +43,7 @@ final class TrivialParticipants implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<Role, Counts> counts = new EnumMap<>(Role.class);
+  private final Recent recent = new Recent();
   private final LongAdder unreadable = new LongAdder();
   private final Latencies lateness = new Latencies();
   private final Thread thread;
@@ -166,7 +168,10 @@ final class TrivialParticipants implements AutoCloseable {
               text(command, WireHeaders.SUBJECT),
               command.value());
       noteLateness(command);
-      count(role, text(command, WireHeaders.PHASE), answer.outcome());
+      if (recent.isNew(
+          text(command, WireHeaders.IDEMPOTENCY_KEY) + text(command, WireHeaders.ATTEMPT))) {
+        count(role, text(command, WireHeaders.PHASE), answer.outcome());
+      }
       producer.send(reply(role.events, role.source, command, answer));
     } catch (IOException | IllegalArgumentException e) {
       unreadable.increment();

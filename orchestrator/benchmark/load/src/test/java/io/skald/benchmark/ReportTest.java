@@ -26,6 +26,7 @@ final class ReportTest {
         .containsExactly(
             "rate-over-time",
             "latency-over-time",
+            "latency-histogram",
             "latency-percentiles",
             "rate-and-latency",
             "rates",
@@ -34,6 +35,30 @@ final class ReportTest {
             "inputs-per-commit",
             "pauses");
     assertThat(Charts.of(Results.empty())).isEmpty();
+  }
+
+  @Test
+  void shouldTellLoadsApart_whenTheSameWasPutOnTwice() {
+    Result once = Results.full();
+    List<Point> twice =
+        List.of(Results.point(LoadPoint.closed(8), 1000), Results.point(LoadPoint.closed(8), 5000));
+    Result result =
+        new Result(
+            once.arguments(),
+            once.machine(),
+            once.versions(),
+            twice,
+            once.lone(),
+            once.errors(),
+            once.balance(),
+            once.unfinished(),
+            once.yardstick(),
+            once.samples(),
+            once.scale(),
+            once.timers());
+
+    assertThat(result.loads()).containsExactly("8 in flight", "8 in flight (2)");
+    assertThat(Charts.of(result)).hasSameSizeAs(Charts.of(once));
   }
 
   @Test
@@ -54,8 +79,25 @@ final class ReportTest {
   }
 
   @Test
+  void shouldPutTheFiguresOfAllLoadsSideBySide() {
+    assertThat(Report.of(Results.full(), Map.of()))
+        .contains("Skald abc1234-dirty, Kafka 4.9, PostgreSQL 18.9")
+        .contains("<tr><th></th><th>8 in flight</th><th>64 in flight</th></tr>")
+        .contains("<tr><th>sagas/s</th><td>100.0</td><td>500.0</td></tr>")
+        .contains("<tr><th>commits of PostgreSQL per saga</th><td>15.000</td><td>3.000</td></tr>")
+        .contains("<tr><th>WAL bytes per saga</th><td>5,000</td><td>1,000</td></tr>")
+        .contains("<tr><th>fsyncs of the WAL per saga</th><td>10.000</td><td>2.000</td></tr>")
+        .contains(
+            "<tr><th>inputs per commit of a lane (batch size)</th><td>20.0</td><td>20.0</td></tr>")
+        .contains(
+            "<tr><th>orchestrator</th><td>2.500</td><td>0.25</td><td>0.500</td><td>0.25</td></tr>");
+  }
+
+  @Test
   void shouldSayThatNothingWasMeasured_whenNothingWas() {
-    assertThat(Report.of(Results.empty(), Map.of())).contains("not known").doesNotContain("<img");
+    assertThat(Report.of(Results.empty(), Map.of()))
+        .contains("not known")
+        .doesNotContain("<img", "<table");
   }
 
   @Test

@@ -59,12 +59,16 @@ final class ResultTest {
     assertThat(json.at("/timers/lateMillis/p99").asDouble()).isEqualTo(3);
     assertThat(json.at("/settings/set/SKALD_LANES_COUNT").asText()).isEqualTo("4");
     assertThat(json.at("/machine/processors").asInt()).isEqualTo(2);
+    assertThat(json.at("/versions/skald").asText()).isEqualTo("abc1234-dirty");
+    assertThat(json.at("/versions/kafka").asText()).isEqualTo("4.9");
+    assertThat(json.at("/versions/postgresql").asText()).isEqualTo("18.9");
   }
 
   @Test
   void shouldTellAPerson_whenAllIsMeasured() {
     assertThat(ResultTable.of(Results.full()))
         .contains("500.0")
+        .contains("Skald abc1234-dirty, Kafka 4.9, PostgreSQL 18.9")
         .contains("2 x Not ended within 60 s")
         .contains("Expected 1, but found 2")
         .contains("bench 2.000   orchestrator 0.500")

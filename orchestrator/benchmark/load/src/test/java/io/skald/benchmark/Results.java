@@ -45,6 +45,7 @@ final class Results {
     return new Result(
         arguments("--seconds", "10", "--set", "SKALD_LANES_COUNT=4"),
         new Machine(Instant.EPOCH, 2, "A processor", 1L << 34, "Linux 6", "A JVM 25"),
+        new Versions(Optional.of("abc1234-dirty"), Optional.of("4.9"), Optional.of("18.9")),
         List.of(point(LoadPoint.closed(8), 1000), point(LoadPoint.closed(64), 5000)),
         Optional.of(new Latencies.Summary(100, 7, 8, 9, 10, 11)),
         Map.of("Not ended within 60 s", 2, "status 500", 1),
@@ -63,6 +64,7 @@ final class Results {
     return new Result(
         arguments(),
         new Machine(Instant.EPOCH, 2, "A processor", 1L << 34, "Linux 6", "A JVM 25"),
+        new Versions(Optional.empty(), Optional.empty(), Optional.empty()),
         List.of(),
         Optional.empty(),
         Map.of(),

@@ -139,9 +139,11 @@ final class TrivialParticipantsTest {
   void shouldMakeOrdersAsTheProfileWants() throws Exception {
     ObjectMapper json = new ObjectMapper();
     List<String> steps = Recipe.of(Participants.TRIVIAL, 3).steps();
-    Orders refused = new Orders(Profile.COMPENSATING, Participants.TRIVIAL, steps, "O-", 1);
-    Orders mixed = new Orders(Profile.MIXED, Participants.TRIVIAL, steps, "O-", 1);
-    Orders retrying = new Orders(Profile.RETRYING, Participants.TRIVIAL, steps, "O-", 1);
+    Orders refused =
+        new Orders(Profile.COMPENSATING, Participants.TRIVIAL, steps, Catalogue.DEMO, "O-", 1);
+    Orders mixed = new Orders(Profile.MIXED, Participants.TRIVIAL, steps, Catalogue.DEMO, "O-", 1);
+    Orders retrying =
+        new Orders(Profile.RETRYING, Participants.TRIVIAL, steps, Catalogue.DEMO, "O-", 1);
 
     Order one = refused.next();
     assertThat(one.id()).isEqualTo("O-1");

@@ -1,8 +1,10 @@
 package io.skald.orchestrator.archive;
 
+import io.skald.orchestrator.config.SkaldConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * {@code ./skald rebuild}: proves that the rows of all sagas follow from the journal, and writes
@@ -25,7 +28,14 @@ import java.util.Set;
 public final class Rebuild {
 
   private static final Set<String> VALUES =
-      Set.of("--state", "--jdbc-url", "--user", "--password", "--archive");
+      Set.of(
+          "--state",
+          "--jdbc-url",
+          "--user",
+          "--password",
+          "--archive",
+          "--s3-endpoint",
+          "--s3-region");
   private static final Set<String> SWITCHES = Set.of("--write", "--yes");
 
   /** The line of {@code postmaster.pid} that has the port, counted from 0. */
@@ -54,18 +64,17 @@ public final class Rebuild {
     System.exit(run(Arrays.asList(words)));
   }
 
-  private static int run(List<String> words) {
+  static int run(List<String> words) {
     try {
       return new Rebuild(words).run();
-    } catch (IllegalArgumentException | SQLException | IOException problem) {
+    } catch (IllegalArgumentException | SQLException | IOException | SdkException problem) {
       System.err.println("skald: " + problem.getMessage());
       return 2;
     }
   }
 
   private int run() throws SQLException, IOException {
-    Optional<ArchiveStore> store =
-        Optional.ofNullable(values.get("--archive")).map(Path::of).map(DirectoryStore::new);
+    Optional<ArchiveStore> store = archive();
     boolean write = switches.contains("--write");
     try (Connection connection = connect()) {
       if (write && !switches.contains("--yes") && !isConfirmed(connection)) {
@@ -80,6 +89,22 @@ public final class Rebuild {
       }
       return found.isClean() ? 0 : 1;
     }
+  }
+
+  private Optional<ArchiveStore> archive() {
+    Optional<String> place = Optional.ofNullable(values.get("--archive"));
+    Optional<URI> endpoint = Optional.ofNullable(values.get("--s3-endpoint")).map(URI::create);
+    Optional<String> region = Optional.ofNullable(values.get("--s3-region"));
+    if (place.filter(Bucket::isAddress).isPresent()) {
+      String chosen = region.orElse(SkaldConfig.S3.DEFAULT_REGION);
+      return Optional.of(new S3Store(Bucket.at(place.get(), endpoint, chosen)));
+    }
+    if (endpoint.isPresent() || region.isPresent()) {
+      throw new IllegalArgumentException(
+          "Expected --archive s3://BUCKET/PREFIX beside --s3-endpoint and --s3-region, but found "
+              + place.map(directory -> "the directory " + directory).orElse("no archive"));
+    }
+    return place.map(Path::of).map(DirectoryStore::new);
   }
 
   private static boolean isConfirmed(Connection connection) throws SQLException, IOException {

@@ -74,8 +74,7 @@ public class RetentionKeeper {
    */
   static Optional<ArchiveStore> store(SkaldConfig.Archive config) {
     Optional<ArchiveStore> directory = config.directory().map(Path::of).map(DirectoryStore::new);
-    Optional<ArchiveStore> bucket =
-        config.s3().bucket().map(name -> new S3Store(config.s3(), name));
+    Optional<ArchiveStore> bucket = Bucket.of(config.s3()).map(S3Store::new);
     if (directory.isPresent() && bucket.isPresent()) {
       throw new IllegalStateException(
           "Expected one archive, but skald.archive.directory and skald.archive.s3.bucket are both"

@@ -1,9 +1,8 @@
 package io.skald.orchestrator.archive;
 
-import io.skald.orchestrator.config.SkaldConfig;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,32 +21,34 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class S3Store implements ArchiveStore, AutoCloseable {
 
   private final S3Client client;
-  private final String bucket;
-  private final String folder;
+  private final Bucket bucket;
 
-  /** Without keys in the configuration the SDK looks where it always does: environment, profile. */
-  S3Store(SkaldConfig.S3 config, String bucket) {
+  S3Store(Bucket bucket) {
     this.bucket = bucket;
-    this.folder = config.prefix().map(prefix -> prefix + "/").orElse("");
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .region(Region.of(config.region()))
-            .forcePathStyle(config.endpoint().isPresent());
-    config.endpoint().map(URI::create).ifPresent(builder::endpointOverride);
-    if (config.accessKey().isPresent() && config.secretKey().isPresent()) {
-      builder.credentialsProvider(
-          StaticCredentialsProvider.create(
-              AwsBasicCredentials.create(config.accessKey().get(), config.secretKey().get())));
-    }
+            .region(Region.of(bucket.region()))
+            .forcePathStyle(bucket.endpoint().isPresent())
+            // A connection that is used again may have been closed meanwhile, and the JDK's client
+            // does not repeat a PUT; the few requests of an archive can do with new ones.
+            .overrideConfiguration(client -> client.putHeader("Connection", "close"));
+    bucket.endpoint().ifPresent(builder::endpointOverride);
+    bucket
+        .keys()
+        .map(keys -> AwsBasicCredentials.create(keys.access(), keys.secret()))
+        .map(StaticCredentialsProvider::create)
+        .ifPresent(builder::credentialsProvider);
     this.client = builder.build();
   }
 
   @Override
   public void write(String name, Path content) throws IOException {
     try {
-      client.putObject(put -> put.bucket(bucket).key(folder + name), RequestBody.fromFile(content));
-    } catch (SdkException e) {
+      client.putObject(
+          put -> put.bucket(bucket.name()).key(bucket.folder() + name),
+          RequestBody.fromFile(content));
+    } catch (SdkException | UncheckedIOException e) {
       throw failed("keep " + name, e);
     }
   }
@@ -55,10 +56,11 @@ final class S3Store implements ArchiveStore, AutoCloseable {
   @Override
   public Optional<InputStream> read(String name) throws IOException {
     try {
-      return Optional.of(client.getObject(get -> get.bucket(bucket).key(folder + name)));
+      return Optional.of(
+          client.getObject(get -> get.bucket(bucket.name()).key(bucket.folder() + name)));
     } catch (NoSuchKeyException notThere) {
       return Optional.empty();
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       throw failed("give " + name, e);
     }
   }
@@ -67,20 +69,22 @@ final class S3Store implements ArchiveStore, AutoCloseable {
   public List<String> names(String prefix) throws IOException {
     try {
       return client
-          .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(folder + prefix))
+          .listObjectsV2Paginator(
+              list -> list.bucket(bucket.name()).prefix(bucket.folder() + prefix))
           .contents()
           .stream()
           .map(S3Object::key)
-          .map(key -> key.substring(folder.length()))
+          .map(key -> key.substring(bucket.folder().length()))
           .sorted()
           .toList();
-    } catch (SdkException e) {
-      throw failed("list " + prefix, e);
+    } catch (SdkException | UncheckedIOException e) {
+      throw failed("list its names", e);
     }
   }
 
-  private IOException failed(String what, SdkException cause) {
-    return new IOException("Expected bucket '" + bucket + "' to " + what, cause);
+  private IOException failed(String what, RuntimeException cause) {
+    return new IOException(
+        "Expected " + bucket + " to " + what + ", but: " + cause.getMessage(), cause);
   }
 
   @Override
@@ -90,6 +94,6 @@ final class S3Store implements ArchiveStore, AutoCloseable {
 
   @Override
   public String toString() {
-    return "s3://" + bucket + "/" + folder;
+    return bucket.toString();
   }
 }

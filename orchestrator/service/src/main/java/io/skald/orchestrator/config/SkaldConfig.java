@@ -57,6 +57,13 @@ public interface SkaldConfig {
     @WithDefault("20000")
     int maxUnacknowledged();
 
+    /**
+     * How long input may gather before it is decided on, while several records come together; a
+     * saga that runs alone never waits. Zero for never.
+     */
+    @WithDefault("2ms")
+    Duration gatherTime();
+
     /** How many states of active sagas a lane keeps in memory. */
     @WithDefault("50000")
     int cachedSagas();
@@ -162,13 +169,15 @@ public interface SkaldConfig {
 
   interface S3 {
 
+    String DEFAULT_REGION = "us-east-1";
+
     /** The bucket; empty for no archive in S3. */
     Optional<String> bucket();
 
     /** The address of a store that is not Amazon's, such as {@code http://minio:9000}. */
     Optional<String> endpoint();
 
-    @WithDefault("us-east-1")
+    @WithDefault(DEFAULT_REGION)
     String region();
 
     /** The folder within the bucket; empty for its root. */

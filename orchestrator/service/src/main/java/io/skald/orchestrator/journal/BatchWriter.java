@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * What a batch is in SQL: one round trip, at most one statement for each kind of row, each taking
  * its rows as arrays. The shard rows come first: their locks and epochs decide before anything else
  * is written.
+ *
+ * <p>Rows of sagas are met by {@code id = any (array[…])} and not by {@code id = …}: that is looked
+ * up in the key's index, row by row, and can't be done in another way. A plain equation invites the
+ * planner to walk through the whole table's index instead, as soon as a vacuum that came when few
+ * sagas were live has told it that the table is empty.
  */
 final class BatchWriter {
 
@@ -142,7 +147,7 @@ final class BatchWriter {
               next_due_at = w.next_due_at, data = w.data, state = w.state
           from unnest(?::uuid[], ?::text[], ?::int8[], ?::timestamptz[], ?::timestamptz[], ?::text[],
               ?::text[]) as w (id, status, seq, updated_at, next_due_at, data, state)
-          where s.id = w.id
+          where s.id = any (array[w.id])
           returning 1)
         select require_rows('update', ?, count(*)) from written
         """,
@@ -164,7 +169,7 @@ final class BatchWriter {
     trip.add(
         """
         with written as (
-          delete from saga s using unnest(?::uuid[]) as w (id) where s.id = w.id returning 1)
+          delete from saga where id = any (?::uuid[]) returning 1)
         select require_rows('end', ?, count(*)) from written
         """,
         ids(rows, w -> core(w).id().value()),
@@ -207,7 +212,7 @@ final class BatchWriter {
           update saga_ended s set seq = w.seq, updated_at = w.updated_at
           from unnest(?::uuid[], ?::timestamptz[], ?::int8[], ?::timestamptz[])
               as w (id, ended_at, seq, updated_at)
-          where s.id = w.id and s.ended_at = w.ended_at
+          where s.id = any (array[w.id]) and s.ended_at = w.ended_at
           returning 1)
         select require_rows('update', ?, count(*)) from written
         """,

@@ -1,26 +1,19 @@
 package io.skald.orchestrator.lane;
 
-import io.skald.machine.Input;
 import io.skald.machine.SagaState;
 import io.skald.orchestrator.lane.Batch.JournalWrite;
 import io.skald.orchestrator.lane.Batch.SagaWrite;
 import io.skald.orchestrator.lane.InputSource.SourceException;
+import io.skald.orchestrator.lane.InternalInputs.Internal;
 import io.skald.orchestrator.lane.Journal.JournalException;
 import io.skald.orchestrator.lane.MessageSink.SinkException;
-import io.skald.saga.message.SagaId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -53,17 +46,6 @@ public final class Lane {
   /** How long a shard must be silent before its watermark is written alone. */
   private static final Duration SILENCE = Duration.ofSeconds(1);
 
-  /** How long a lane leaves a shard alone that another owner has taken. */
-  private static final Duration CONTEST = Duration.ofSeconds(3);
-
-  private sealed interface Command {
-    record Claim(int shard) implements Command {}
-
-    record Release(int shard, Runnable whenReleased) implements Command {}
-  }
-
-  private record Internal(SagaId saga, Input input) {}
-
   private final String name;
   private final LaneContext context;
   private final InputSource source;
@@ -72,12 +54,8 @@ public final class Lane {
   private final StateCache cache;
   private final Deciding deciding;
   private final WakeUps wakeUps;
-  private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
-  private final Queue<Internal> internals = new ConcurrentLinkedQueue<>();
-  private final Set<Integer> wanted = new HashSet<>();
-  private final Map<Integer, Instant> contested = new HashMap<>();
-  private Optional<String> recoverBecause = Optional.empty();
-  private boolean shardsHaveChanged;
+  private final InternalInputs internals = new InternalInputs();
+  private final Handover handover;
   private volatile Instant lastTurn;
   private volatile boolean wellNow = true;
   private volatile boolean closed;
@@ -87,12 +65,11 @@ public final class Lane {
     this.context = context;
     this.source = source;
     this.sink = sink;
-    this.owned =
-        new OwnedShards(
-            context, source, sink, (saga, input) -> internals.add(new Internal(saga, input)));
+    this.owned = new OwnedShards(context, source, sink, internals::add);
     this.cache = new StateCache(context.settings().cachedSagas());
     this.deciding = new Deciding(context, owned, cache);
     this.wakeUps = new WakeUps(context, source, owned, deciding);
+    this.handover = new Handover(context, sink, owned, cache, wakeUps, internals);
     this.lastTurn = context.clock().instant();
   }
 
@@ -102,7 +79,7 @@ public final class Lane {
 
   /** Asks the lane to take a shard. Returns at once. */
   public void claim(int shard) {
-    commands.add(new Command.Claim(shard));
+    handover.claim(shard);
     source.wakeUp();
   }
 
@@ -113,9 +90,9 @@ public final class Lane {
    *     is closed
    */
   public void release(int shard, Runnable whenReleased) {
-    commands.add(new Command.Release(shard, whenReleased));
+    handover.release(shard, whenReleased);
     if (closed) {
-      confirmReleases();
+      handover.confirmReleases();
     } else {
       source.wakeUp();
     }
@@ -144,13 +121,8 @@ public final class Lane {
   public Duration turn() {
     lastTurn = context.clock().instant();
     try {
-      obey();
-      if (recoverBecause.isPresent()) {
-        recover(recoverBecause.get());
-      }
-      if (shardsHaveChanged) {
+      if (handover.settle()) {
         LOG.infof("Lane %s runs shards %s", name, new TreeSet<>(owned.ids()));
-        shardsHaveChanged = false;
       }
       Duration pause = owned.isEmpty() ? UNEMPLOYED : work();
       wellNow = true;
@@ -166,7 +138,7 @@ public final class Lane {
 
   private Duration startOver(String because) {
     LOG.warnf("Lane %s starts over from what is committed, because %s", name, because);
-    recoverBecause = Optional.of(because);
+    handover.startOver(because);
     wellNow = false;
     return AFTER_FAILURE;
   }
@@ -177,22 +149,13 @@ public final class Lane {
   public void close() {
     try {
       sink.close();
-      saveWatermarks(owned.all());
+      handover.saveWatermarks(owned.all());
     } catch (JournalException | SinkException failure) {
       LOG.warnf("Lane %s could not say how far it has published: %s", name, failure.getMessage());
     } finally {
       source.close();
       closed = true;
-      confirmReleases();
-    }
-  }
-
-  /** Who asks a closed lane for a shard has it already. */
-  private void confirmReleases() {
-    for (Command next = commands.poll(); next != null; next = commands.poll()) {
-      if (next instanceof Command.Release release) {
-        release.whenReleased().run();
-      }
+      handover.confirmReleases();
     }
   }
 
@@ -223,10 +186,7 @@ public final class Lane {
 
   private void decideInternals(Work work) {
     Map<Integer, Long> watermarks = owned.watermarks();
-    List<Internal> waiting = new ArrayList<>();
-    while (waiting.size() < context.settings().maxTimers() && !internals.isEmpty()) {
-      waiting.add(internals.remove());
-    }
+    List<Internal> waiting = internals.take(context.settings().maxTimers());
     if (internals.isEmpty()) {
       owned.note(watermarks);
     }
@@ -302,105 +262,5 @@ public final class Lane {
       }
     }
     cache.shrink();
-  }
-
-  private void obey() {
-    claimContested();
-    for (Command next = commands.peek(); next != null; next = commands.peek()) {
-      switch (next) {
-        case Command.Claim claim -> {
-          if (!isReleasedAgain(claim)) {
-            wanted.add(claim.shard());
-            obey(claim);
-          }
-        }
-        case Command.Release release -> {
-          wanted.remove(release.shard());
-          owned.get(release.shard()).ifPresent(this::letGo);
-          release.whenReleased().run();
-        }
-      }
-      commands.remove();
-    }
-  }
-
-  /** A claim that had to wait for PostgreSQL until the shard was another's must not disturb it. */
-  private boolean isReleasedAgain(Command.Claim claim) {
-    return commands.stream()
-        .anyMatch(later -> later instanceof Command.Release r && r.shard() == claim.shard());
-  }
-
-  private void obey(Command.Claim claim) {
-    contested.remove(claim.shard());
-    if (owned.get(claim.shard()).isEmpty()) {
-      owned.claim(claim.shard());
-      lookAnew();
-    }
-  }
-
-  /** A shard that was taken while the group says it is ours: its taker has had time to notice. */
-  private void claimContested() {
-    Instant now = context.clock().instant();
-    for (int shard : List.copyOf(contested.keySet())) {
-      if (!wanted.contains(shard)) {
-        contested.remove(shard);
-      } else if (!now.isBefore(contested.getOrDefault(shard, now))) {
-        owned.claim(shard);
-        contested.remove(shard);
-        lookAnew();
-      }
-    }
-  }
-
-  private void letGo(OwnedShard shard) {
-    try {
-      saveWatermarks(List.of(shard));
-    } catch (JournalException notSaved) {
-      LOG.debugf("Shard %d is let go; its next owner publishes more than it must", shard.id);
-    }
-    owned.forget(shard.id);
-    cache.removeIf(state -> context.shards().ofKey(state.core().key()) == shard.id);
-    wakeUps.drop(id -> id == shard.id);
-    lookAnew();
-  }
-
-  /**
-   * Says how far shards are published; not after a turn that failed, for then the rows may be ahead
-   * of what is in memory, and must not be set back.
-   */
-  private void saveWatermarks(Collection<OwnedShard> shards) {
-    if (recoverBecause.isPresent()) {
-      return;
-    }
-    Map<Integer, Long> watermarks = owned.watermarks();
-    if (internals.isEmpty()) {
-      owned.note(watermarks);
-    }
-    shards.forEach(owned::saveWatermark);
-  }
-
-  /** The shards have changed: what was learned about the former ones no longer tells all. */
-  private void lookAnew() {
-    wakeUps.lookAnew();
-    shardsHaveChanged = true;
-  }
-
-  /**
-   * Starts over from what is committed. A shard that another owner has taken is left to it; but
-   * while the group says that it is this lane's, it is claimed again.
-   */
-  private void recover(String because) {
-    context.listener().recovering(because);
-    cache.clear();
-    internals.clear();
-    wakeUps.drop(shard -> true);
-    sink.startOver();
-    for (OwnedShard shard : List.copyOf(owned.all())) {
-      if (!owned.reclaim(shard)) {
-        contested.put(shard.id, context.clock().instant().plus(CONTEST));
-      }
-    }
-    recoverBecause = Optional.empty();
-    lookAnew();
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +35,9 @@ public final class KafkaSource implements InputSource {
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  /** How long a fetch may take that has something to bring. */
+  private static final Duration FETCH = Duration.ofMillis(1);
+
   private final ShardMap shards;
   private final Map<String, Integer> partitionCounts;
   private final Consumer<String, byte[]> consumer;
@@ -44,18 +48,22 @@ public final class KafkaSource implements InputSource {
    */
   private final Consumer<String, byte[]> asking;
 
+  private final Gathering gathering;
   private boolean hasPartitions;
 
   /**
    * @param partitionCounts how many partitions each input topic has
+   * @param gathering when input is given a moment to gather
    */
   public KafkaSource(
       Map<String, Object> common,
       ShardMap shards,
       Map<String, Integer> partitionCounts,
-      int maxRecords) {
+      int maxRecords,
+      Gathering gathering) {
     this.shards = shards;
     this.partitionCounts = Map.copyOf(partitionCounts);
+    this.gathering = gathering;
     Map<String, Object> configuration = new HashMap<>(common);
     configuration.remove(ConsumerConfig.GROUP_ID_CONFIG);
     configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -103,16 +111,28 @@ public final class KafkaSource implements InputSource {
     if (!hasPartitions) {
       return List.of();
     }
+    List<Envelope> records = new ArrayList<>();
     try {
-      List<Envelope> records = new ArrayList<>();
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(atMost)) {
-        records.add(envelope(record));
+      read(atMost, records);
+      if (gathering.pays(records.size())) {
+        LockSupport.parkNanos(gathering.pause().toNanos());
+        // What was fetched beside the first records is as old as they are; the second is not.
+        read(Duration.ZERO, records);
+        read(FETCH, records);
       }
-      return records;
     } catch (WakeupException wokenUp) {
-      return List.of();
+      return records;
     } catch (KafkaException e) {
-      throw new SourceException("Expected Kafka to give records", e);
+      if (records.isEmpty()) {
+        throw new SourceException("Expected Kafka to give records", e);
+      }
+    }
+    return records;
+  }
+
+  private void read(Duration atMost, List<Envelope> into) {
+    for (ConsumerRecord<String, byte[]> record : consumer.poll(atMost)) {
+      into.add(envelope(record));
     }
   }
 

@@ -36,6 +36,12 @@ public final class Membership implements Runnable {
 
   private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
 
+  /**
+   * A member learns by its heartbeat's answer that shards are on the move; one that waits for a
+   * shard that its former owner has let go must not learn it late.
+   */
+  private static final Duration HEARTBEAT = Duration.ofMillis(300);
+
   private final String requestTopic;
   private final List<Lane> lanes;
   private final Consumer<byte[], byte[]> consumer;
@@ -60,7 +66,7 @@ public final class Membership implements Runnable {
         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(sessionTimeout.toMillis()));
     configuration.put(
         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-        Math.toIntExact(sessionTimeout.toMillis() / 4));
+        Math.toIntExact(Math.min(HEARTBEAT.toMillis(), sessionTimeout.toMillis() / 4)));
     configuration.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());

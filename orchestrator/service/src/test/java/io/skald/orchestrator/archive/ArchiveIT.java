@@ -41,7 +41,7 @@ class ArchiveIT {
   private static final Map<Family, Duration> NINE_DAYS =
       Map.of(Family.JOURNAL, Duration.ofDays(9), Family.SAGA_ENDED, Duration.ofDays(9));
 
-  private static final String ALL_ROWS =
+  static final String ALL_ROWS =
       """
       select md5(string_agg(t, ',' order by t)) from (
         select s::text from saga s union all select e::text from saga_ended e) as rows (t)
@@ -297,22 +297,33 @@ class ArchiveIT {
     assertThat(found.report().getLast()).doesNotContain("; 0 were dropped");
   }
 
+  /** As after the benchmark has filled a database. */
   @Test
-  void shouldArchiveAndRebuild_whenTheArchiveIsABucket() throws Exception {
+  void shouldArchiveADayAndSayThatItHasNoJournal_whenItsRowsWereInvented() throws Exception {
     // given
     history.publishAll();
-    try (BucketStub stub = BucketStub.start();
-        S3Store bucket = new S3Store(stub.config(), "sagas")) {
-      // when
-      List<Partition> dropped = retention(bucket).run(NOW);
+    LocalDate day = DAY_1.minusDays(1);
+    history.makePartition(new Partition(Family.SAGA_ENDED, day));
+    database.execute(
+        "insert into saga_ended select gen_random_uuid(), shard, version, created_at, definition,"
+            + " saga_key, status, seq, updated_at, ended_at - interval '1 day', data, state"
+            + " from saga_ended where ended_at < '"
+            + DAY_2
+            + " Z'");
+    List<String> invented = database.query("select id::text from saga_ended_20260228 order by id");
 
-      // then
-      assertThat(dropped).hasSize(2);
-      assertThat(stub.names()).contains("/sagas/skald/journal_20260301.manifest.json").hasSize(4);
-      assertThat(bucket.read("nothing")).isEmpty();
-      assertThat(rebuilt(Optional.of(bucket), false).isClean()).isTrue();
-      assertThat(retention(bucket).run(History.startOf(DAY_2.plusDays(10)))).hasSize(2);
+    // when
+    List<Partition> dropped = retention(store).run(NOW.minus(Duration.ofDays(1)));
+
+    // then
+    assertThat(dropped).containsExactly(new Partition(Family.SAGA_ENDED, day));
+    try (InputStream manifest = store.read("saga_ended_20260228.manifest.json").orElseThrow()) {
+      assertThat(Manifest.read(manifest).rows()).isEqualTo(invented.size()).isPositive();
     }
+    assertThat(rebuilt(Optional.of(store), true).report().getLast())
+        .contains(" 0 differ, 0 miss, " + invented.size() + " have no journal");
+    assertThat(rebuilt(Optional.of(store), false).isClean()).isFalse();
+    assertThat(rebuilt(Optional.empty(), false).isClean()).isTrue();
   }
 
   /** The same number of lines, with another text in them. */

@@ -90,13 +90,18 @@ final class History {
 
   private void makePartitions(LocalDate day) {
     for (Partition.Family family : Partition.Family.values()) {
-      database.execute(
-          "create table if not exists %s partition of %s for values from ('%s Z') to ('%s Z')"
-              .formatted(
-                  new Partition(family, day).table(),
-                  family.table(),
-                  day + " 00:00",
-                  day.plusDays(1) + " 00:00"));
+      makePartition(new Partition(family, day));
     }
+  }
+
+  void makePartition(Partition partition) {
+    LocalDate day = partition.day();
+    database.execute(
+        "create table if not exists %s partition of %s for values from ('%s Z') to ('%s Z')"
+            .formatted(
+                partition.table(),
+                partition.family().table(),
+                day + " 00:00",
+                day.plusDays(1) + " 00:00"));
   }
 }

@@ -36,7 +36,7 @@ public final class Database implements AutoCloseable {
     return database;
   }
 
-  String url() {
+  public String url() {
     return node.jdbcUrl(NAME);
   }
 

@@ -31,6 +31,14 @@ class PlansIT {
       "select coalesce(sum(seq_scan), 0) from pg_stat_user_tables"
           + " where relname ~ '^(saga|journal|shard)'";
 
+  private static final String READ_FROM_INDEXES =
+      "select coalesce(sum(idx_tup_read), 0) from pg_stat_user_indexes where relname ~ '^saga'";
+
+  /** How many entries of indexes a turn may read; a walk through one reads {@link #MANY}. */
+  private static final int READ_IN_A_TURN = 200;
+
+  private static final int MANY = 3_000;
+
   private static final String SESSIONS =
       "select count(*) from pg_stat_activity where application_name = 'one lane'";
 
@@ -61,17 +69,51 @@ class PlansIT {
 
       // when
       turns(journal, batches, "empty");
-      List<Drive> many = new ArrayList<>();
-      for (int i = 0; i < 3_000; i++) {
-        many.add(Drive.started("many-" + i));
-      }
-      journal.commit(batches.begin(many));
+      journal.commit(batches.begin(many("grown")));
       turns(journal, batches, "grown");
     }
 
     // then
     await().until(() -> database.query(SESSIONS), List.of("0")::equals);
     assertThat(database.query(SCANS_OF_WHOLE_TABLES)).containsExactly(before);
+  }
+
+  @Test
+  void shouldReadFewEntriesOfIndexes_whenVacuumCameWhileNoSagaWasLive() throws SQLException {
+    // given
+    Claim claim = new PostgresJournal(database.dataSource()).claim(0, "b");
+    try (AgroalDataSource lane = oneConnection()) {
+      PostgresJournal journal = new PostgresJournal(lane);
+      Batches batches = new Batches(claim);
+      List<Drive> gone = many("gone");
+      journal.commit(batches.begin(gone));
+      gone.forEach(Drive::abort);
+      journal.commit(batches.move(gone));
+      database.execute("delete from saga");
+      database.execute("vacuum (analyze) saga");
+      journal.commit(batches.begin(many("live")));
+    }
+    await().until(() -> database.query(SESSIONS), List.of("0")::equals);
+    long before = Long.parseLong(database.query(READ_FROM_INDEXES).getFirst());
+
+    // when
+    try (AgroalDataSource lane = oneConnection()) {
+      Claim again = new PostgresJournal(lane).claim(0, "b");
+      turns(new PostgresJournal(lane), new Batches(again), "vacuumed");
+    }
+
+    // then
+    await().until(() -> database.query(SESSIONS), List.of("0")::equals);
+    assertThat(Long.parseLong(database.query(READ_FROM_INDEXES).getFirst()) - before)
+        .isLessThan(OFTEN * READ_IN_A_TURN);
+  }
+
+  private static List<Drive> many(String prefix) {
+    List<Drive> many = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      many.add(Drive.started(prefix + "-many-" + i));
+    }
+    return many;
   }
 
   /** All that a lane does over and over. */
@@ -90,8 +132,8 @@ class PlansIT {
       assertThat(
               journal.due(List.of(0, 1), Instant.EPOCH, Instant.parse("2099-01-01T00:00:00Z"), 5))
           .isNotEmpty();
-      assertThat(journal.above(1, batches.journalSeq() - 3)).hasSize(3);
-      assertThat(journal.parkedForDefinition(1, List.of("trip v1"))).isEmpty();
+      assertThat(journal.above(batches.shard(), batches.journalSeq() - 3)).hasSize(3);
+      assertThat(journal.parkedForDefinition(batches.shard(), List.of("trip v1"))).isEmpty();
     }
   }
 

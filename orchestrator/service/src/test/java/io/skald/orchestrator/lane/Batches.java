@@ -33,6 +33,10 @@ public final class Batches {
     return write(sagas, false);
   }
 
+  public int shard() {
+    return claim.shard();
+  }
+
   public long journalSeq() {
     return journalSeq;
   }

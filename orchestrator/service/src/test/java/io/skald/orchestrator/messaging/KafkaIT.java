@@ -98,7 +98,8 @@ class KafkaIT {
   }
 
   private static KafkaSource source(Map<String, Integer> topics, int maxRecords) {
-    return new KafkaSource(common, new ShardMap(SHARDS), topics, maxRecords);
+    return new KafkaSource(
+        common, new ShardMap(SHARDS), topics, maxRecords, new Gathering(Duration.ofMillis(2)));
   }
 
   private static List<String> read(KafkaSource source, int count) {
@@ -426,6 +427,7 @@ class KafkaIT {
             new WireWriter("group-requests", "group-lifecycle"),
             new KafkaSink(common, LONG),
             new ShardMap(SHARDS),
+            shard -> false,
             new Waiting(),
             new AppliedAtOnce(),
             LONG,

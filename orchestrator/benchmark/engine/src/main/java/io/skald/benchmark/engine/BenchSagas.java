@@ -36,11 +36,11 @@ final class BenchSagas {
         .step("payment", PAYMENT, ProcessPayment.class, o -> o.payment("payment"))
             .timeout(config.stepTimeout()).retry(retry)
             .onReply(Order::paid)
-            .compensate(RefundPayment.class, o -> new RefundPayment(o.orderId(), o.totalAmount()))
+            .compensate(RefundPayment.class, Order::refund)
         .step("inventory", INVENTORY, ReserveInventory.class, o -> o.reservation("inventory"))
             .timeout(config.stepTimeout()).retry(retry)
             .onReply(Order::reserved)
-            .compensate(ReleaseInventory.class, o -> new ReleaseInventory(o.orderId()))
+            .compensate(ReleaseInventory.class, Order::release)
         .pivot("shipping", SHIPPING, ScheduleShipping.class, o -> o.shipping("shipping"))
             .timeout(config.stepTimeout()).retry(retry)
             .onReply(Order::scheduled)
@@ -69,14 +69,13 @@ final class BenchSagas {
                   .timeout(config.stepTimeout())
                   .retry(retry)
                   .onReply(Order::paid)
-                  .compensate(
-                      RefundPayment.class, o -> new RefundPayment(o.orderId(), o.totalAmount()))
+                  .compensate(RefundPayment.class, Order::refund)
               : story
                   .step(step, INVENTORY, ReserveInventory.class, o -> o.reservation(step))
                   .timeout(config.stepTimeout())
                   .retry(retry)
                   .onReply(Order::reserved)
-                  .compensate(ReleaseInventory.class, o -> new ReleaseInventory(o.orderId()));
+                  .compensate(ReleaseInventory.class, Order::release);
     }
     return story
         .pivot("shipping", SHIPPING, ScheduleShipping.class, o -> o.shipping("shipping"))

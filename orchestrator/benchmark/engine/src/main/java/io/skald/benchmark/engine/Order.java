@@ -1,112 +1,63 @@
 package io.skald.benchmark.engine;
 
-import java.math.BigDecimal;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a saga of the benchmark carries along: a small order, and what each reply adds to it.
  *
- * @param failing the steps whose first attempt fails, by name; none when nothing is said
  * @param paymentId known once it is paid
  * @param reservationId known once its items are set aside
  * @param trackingId known once a carrier has it
  */
 record Order(
-    String orderId,
-    String userId,
-    List<OrderItem> items,
-    BigDecimal totalAmount,
-    String country,
-    List<String> failing,
+    OrderCreated placed,
     @Nullable String paymentId,
     @Nullable String reservationId,
     @Nullable String trackingId) {
 
   Order {
-    Objects.requireNonNull(orderId, "orderId");
-    Objects.requireNonNull(userId, "userId");
-    items = List.copyOf(items);
-    Objects.requireNonNull(totalAmount, "totalAmount");
-    Objects.requireNonNull(country, "country");
-    failing = List.copyOf(Objects.requireNonNullElse(failing, List.of()));
+    Objects.requireNonNull(placed, "placed");
   }
 
   static Order from(OrderCreated event) {
-    return new Order(
-        event.orderId(),
-        event.userId(),
-        event.items(),
-        event.totalAmount(),
-        event.country(),
-        event.failing(),
-        null,
-        null,
-        null);
+    return new Order(event, null, null, null);
   }
 
   static Order from(WideOrderCreated event) {
-    return new Order(
-        event.orderId(),
-        event.userId(),
-        event.items(),
-        event.totalAmount(),
-        event.country(),
-        event.failing(),
-        null,
-        null,
-        null);
+    return from(event.order());
   }
 
   ProcessPayment payment(String step) {
-    return new ProcessPayment(orderId, userId, totalAmount, failing.contains(step));
+    return new ProcessPayment(
+        placed.orderId(), placed.userId(), placed.totalAmount(), placed.fails(step));
+  }
+
+  RefundPayment refund() {
+    return new RefundPayment(placed.orderId(), placed.totalAmount());
   }
 
   ReserveInventory reservation(String step) {
-    return new ReserveInventory(orderId, items, failing.contains(step));
+    return new ReserveInventory(placed.orderId(), placed.items(), placed.fails(step));
+  }
+
+  ReleaseInventory release() {
+    return new ReleaseInventory(placed.orderId());
   }
 
   ScheduleShipping shipping(String step) {
-    return new ScheduleShipping(orderId, country, failing.contains(step));
+    return new ScheduleShipping(placed.orderId(), placed.country(), placed.fails(step));
   }
 
   Order paid(PaymentProcessed reply) {
-    return new Order(
-        orderId,
-        userId,
-        items,
-        totalAmount,
-        country,
-        failing,
-        reply.paymentId(),
-        reservationId,
-        trackingId);
+    return new Order(placed, reply.paymentId(), reservationId, trackingId);
   }
 
   Order reserved(InventoryReserved reply) {
-    return new Order(
-        orderId,
-        userId,
-        items,
-        totalAmount,
-        country,
-        failing,
-        paymentId,
-        reply.reservationId(),
-        trackingId);
+    return new Order(placed, paymentId, reply.reservationId(), trackingId);
   }
 
   Order scheduled(ShippingScheduled reply) {
-    return new Order(
-        orderId,
-        userId,
-        items,
-        totalAmount,
-        country,
-        failing,
-        paymentId,
-        reservationId,
-        reply.trackingId());
+    return new Order(placed, paymentId, reservationId, reply.trackingId());
   }
 }

@@ -10,4 +10,9 @@ record WideOrderCreated(
     List<OrderItem> items,
     BigDecimal totalAmount,
     String country,
-    List<String> failing) {}
+    List<String> failing) {
+
+  OrderCreated order() {
+    return new OrderCreated(orderId, userId, items, totalAmount, country, failing);
+  }
+}

@@ -19,8 +19,9 @@ import java.util.Optional;
  * from their beginning, every participant's fence and books. Reads only, and may be repeated.
  *
  * <p>The books are those of the shop. Of a participant that keeps none only the fence is asked, so
- * that there is nothing to compare it with. Topics must still hold all that was ever on them, and
- * no day of the journal may have been archived.
+ * that there is nothing to compare it with. Topics must still hold all that was ever on them, no
+ * participant may have swallowed a command on purpose, and no day of the journal may have been
+ * archived: otherwise messages are missed that nobody has lost.
  */
 public final class LiveHistory {
 

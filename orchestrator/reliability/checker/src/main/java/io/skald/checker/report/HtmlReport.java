@@ -34,6 +34,7 @@ final class HtmlReport {
     html.append("<pre>").append(text(run.command())).append("</pre>\n");
     figures();
     html.append("<h2>Time line</h2>\n").append(new TimeLine(run).svg());
+    html.append("<p>Blocks are faults; the lines below them last until sagas moved again.</p>\n");
     violations();
     return html.append("</body>\n</html>\n").toString();
   }
