@@ -25,8 +25,8 @@ create table definition (
 );
 
 -- Every saga that has not ended: a small table, however many have been run. What never changes
--- comes first, so that the log of an update is short; what changes with most updates has no index,
--- so that an update need not touch any (ADR 0007). No index but the key's has the id: with one, a
+-- comes first, so that the log of an update is short; of what changes with most updates only the
+-- wake-up time has an index (ADR 0007). No index but the key's has the id: with one, a
 -- planner that thinks the table empty would look for ids there. Rows come and go thousands of times
 -- a second, so the vacuum of this small table must be quick, and must not lock it to give back space.
 create table saga (
@@ -118,6 +118,8 @@ create function make_partitions(parent text, days integer) returns void language
 declare
     day date := (now() at time zone 'UTC')::date;
 begin
+    -- Several orchestrators may be at it at once, and "if not exists" looks before it locks.
+    perform pg_advisory_xact_lock(hashtext('make_partitions ' || parent));
     for i in 0 .. days - 1 loop
         execute format(
             'create table if not exists %I partition of %I for values from (%L) to (%L)'

@@ -31,6 +31,7 @@ final class LaneRunner {
   /** Asks the lane to end after its turn; it lets its shards go itself. */
   void stop() {
     stopped = true;
+    lane.wakeUp();
   }
 
   void join(Duration atMost) throws InterruptedException {

@@ -99,6 +99,11 @@ public final class Lane {
     }
   }
 
+  /** Ends a wait for input. Returns at once. */
+  public void wakeUp() {
+    source.wakeUp();
+  }
+
   /** The shards that it owns at this moment. */
   public Set<Integer> shards() {
     return owned.ids();

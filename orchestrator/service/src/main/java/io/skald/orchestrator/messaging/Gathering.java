@@ -6,8 +6,9 @@ import java.time.Duration;
  * Says when input should be given a moment to gather before it is decided on: while it comes so
  * fast that several records arrive together, but so slowly that a commit is shared by few. A batch
  * of twenty costs little more than one of three, in the lane, in PostgreSQL and in Kafka, so the
- * moment is won back as time that nobody has to wait for a processor. A saga that runs alone is
- * never kept waiting: its records come one at a time.
+ * moment is won back as time that nobody has to wait for a processor. A saga that runs alone is not
+ * kept waiting, its records come one at a time; after a heavy load it is for some dozen batches
+ * more, until the average has forgotten.
  *
  * <p>PostgreSQL's {@code commit_delay} with {@code commit_siblings} is the same idea for one
  * commit. Used by one lane's thread.

@@ -48,11 +48,13 @@ public final class KafkaSource implements InputSource {
    */
   private final Consumer<String, byte[]> asking;
 
+  private final int maxRecords;
   private final Gathering gathering;
   private boolean hasPartitions;
 
   /**
    * @param partitionCounts how many partitions each input topic has
+   * @param maxRecords how many a read brings at most; three reads make a batch when input gathers
    * @param gathering when input is given a moment to gather
    */
   public KafkaSource(
@@ -63,6 +65,7 @@ public final class KafkaSource implements InputSource {
       Gathering gathering) {
     this.shards = shards;
     this.partitionCounts = Map.copyOf(partitionCounts);
+    this.maxRecords = maxRecords;
     this.gathering = gathering;
     Map<String, Object> configuration = new HashMap<>(common);
     configuration.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -118,7 +121,9 @@ public final class KafkaSource implements InputSource {
         LockSupport.parkNanos(gathering.pause().toNanos());
         // What was fetched beside the first records is as old as they are; the second is not.
         read(Duration.ZERO, records);
-        read(FETCH, records);
+        if (records.size() < maxRecords) {
+          read(FETCH, records);
+        }
       }
     } catch (WakeupException wokenUp) {
       return records;
