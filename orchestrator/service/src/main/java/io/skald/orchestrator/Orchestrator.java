@@ -91,6 +91,7 @@ public class Orchestrator {
             writer,
             new KafkaSink(this.kafka, config.requests().timeout()),
             shards,
+            this::runs,
             waiting,
             new AnswersInJournal(dataSource),
             config.requests().timeout(),
@@ -145,6 +146,10 @@ public class Orchestrator {
                             .lane()
                             .lastTurn()
                             .isAfter(clock.instant().minus(PATIENCE.multipliedBy(3))));
+  }
+
+  private boolean runs(int shard) {
+    return runners.stream().anyMatch(runner -> runner.lane().shards().contains(shard));
   }
 
   private void startLanes(Map<String, Integer> inputs) {

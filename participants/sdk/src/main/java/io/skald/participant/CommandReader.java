@@ -179,6 +179,11 @@ final class CommandReader {
               ? DeadLetterReason.PAYLOAD_TOO_DEEP
               : DeadLetterReason.BAD_PAYLOAD,
           String.valueOf(e.getMessage()));
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError thrown) {
+      // A codec of the application's own, or a class that it fills: the next record must flow.
+      throw new UnreadableRecord(
+          DeadLetterReason.BAD_PAYLOAD,
+          "Expected the payload of a " + type.getSimpleName() + ", but reading it threw " + thrown);
     }
   }
 

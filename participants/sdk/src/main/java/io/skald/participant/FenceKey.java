@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param item which of a step's items; always empty as long as a step has but one
  */
-record FenceKey(SagaId saga, StepName step, String item) implements Comparable<FenceKey> {
+public record FenceKey(SagaId saga, StepName step, String item) implements Comparable<FenceKey> {
 
   private static final Comparator<FenceKey> ORDER =
       Comparator.<FenceKey, UUID>comparing(key -> key.saga().value())

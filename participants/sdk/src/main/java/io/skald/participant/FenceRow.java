@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A fence row: the state of a step, and what was answered. */
-record FenceRow(
+public record FenceRow(
     FenceState state,
     @Nullable RecordedReply actionReply,
     @Nullable RecordedReply compensationReply) {

@@ -10,7 +10,7 @@ package io.skald.participant;
  * DONE → COMPENSATED   the effect was undone; final
  * </pre>
  */
-enum FenceState {
+public enum FenceState {
   /** Nothing yet: there is no row. */
   OPEN,
   DONE,

@@ -11,7 +11,7 @@ import java.util.Map;
  * <p>Two transactions may find a row absent at a time, when a partition has just changed hands.
  * Both run the handler, but only one of them can add the row, and so commit its effect.
  */
-interface FenceStore {
+public interface FenceStore {
 
   /**
    * Those rows of {@code keys} that exist, locked until the transaction ends, so that nobody else

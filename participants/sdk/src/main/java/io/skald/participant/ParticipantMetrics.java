@@ -1,12 +1,13 @@
 package io.skald.participant;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.skald.saga.message.Outcome;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /** Counters of what came in and what was answered. */
 @Singleton
-final class ParticipantMetrics {
+final class ParticipantMetrics implements ParticipantListener {
 
   private final MeterRegistry registry;
 
@@ -16,28 +17,30 @@ final class ParticipantMetrics {
   }
 
   /** {@code skald.participant.commands}: replies by participant, outcome and whether repeated. */
-  void answered(ParticipantService service, Answer answer) {
+  @Override
+  public void answered(ParticipantService service, Outcome outcome, boolean repeated) {
     registry
         .counter(
             "skald.participant.commands",
             "participant",
             service.participant().name(),
             "outcome",
-            answer.outcome().wireName(),
+            outcome.wireName(),
             "repeated",
-            Boolean.toString(answer.repeated()))
+            Boolean.toString(repeated))
         .increment();
   }
 
   /** {@code skald.participant.dead.letters}: by participant and reason. */
-  void deadLettered(ParticipantService service, DeadLetterReason reason) {
+  @Override
+  public void deadLettered(ParticipantService service, String reason) {
     registry
         .counter(
             "skald.participant.dead.letters",
             "participant",
             service.participant().name(),
             "reason",
-            reason.name())
+            reason)
         .increment();
   }
 }

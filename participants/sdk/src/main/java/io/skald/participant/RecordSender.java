@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Hands records to Kafka. Records of one partition keep their order within a call. Not called
  * inside a transaction.
  */
-interface RecordSender {
+public interface RecordSender {
 
   /**
    * Returns when Kafka has acknowledged all of them.

@@ -4,11 +4,11 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** Not the command's fault but the database's or Kafka's: nothing may be answered, try again. */
-final class RetryBatchException extends RuntimeException {
+public final class RetryBatchException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  RetryBatchException(String message, @Nullable Throwable cause) {
+  public RetryBatchException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 /** The participant's local transactions. */
 @FunctionalInterface
-interface Transactions {
+public interface Transactions {
 
   /** Runs {@code work} in a transaction of its own; rolls back, and throws on, what it throws. */
   <T> T inNew(Supplier<T> work);

@@ -12,6 +12,7 @@ import io.skald.participant.TestMessages.PaymentRefunded;
 import io.skald.participant.TestMessages.ProcessPayment;
 import io.skald.participant.TestMessages.ProcessPaymentInCurrency;
 import io.skald.participant.TestMessages.RefundPayment;
+import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.SagaId;
 import io.skald.saga.message.WireHeaders;
 import java.math.BigDecimal;
@@ -108,7 +109,9 @@ class CommandReaderTest {
         Arguments.of(WireHeaders.ATTEMPT, "first"),
         Arguments.of(WireHeaders.SHARD, "-1"),
         Arguments.of(WireHeaders.SHARD, "4"),
-        Arguments.of(WireHeaders.SUBJECT, "x".repeat(2000)),
+        Arguments.of(WireHeaders.SUBJECT, "x".repeat(1025)),
+        Arguments.of(WireHeaders.STEP, "s".repeat(65)),
+        Arguments.of(WireHeaders.TYPE, "T".repeat(129)),
         Arguments.of(WireHeaders.IDEMPOTENCY_KEY, SAGA + "/payment/compensation"),
         Arguments.of(WireHeaders.IDEMPOTENCY_KEY, SAGA + "/payment/item-1/action"));
   }
@@ -158,6 +161,8 @@ class CommandReaderTest {
   void shouldStillRead_whenPayloadIsAtTheLimits() {
     String deep = "[".repeat(63) + "]".repeat(63);
 
+    assertThat(delivered(processPayment().header(WireHeaders.SUBJECT, "x".repeat(1024))).key())
+        .hasSize(1024);
     assertThat(
             delivered(action("payment", SAGA, "ProcessPayment", "{\"other\":" + deep + "}"))
                 .command())
@@ -168,6 +173,46 @@ class CommandReaderTest {
                         "payment", SAGA, "ProcessPayment", JSON + " ".repeat(1000 - JSON.length())))
                 .command())
         .isInstanceOf(ProcessPayment.class);
+  }
+
+  static Stream<Throwable> defects() {
+    return Stream.of(
+        new NullPointerException("a defect"),
+        new StackOverflowError(),
+        new AssertionError("a defect"),
+        new NoClassDefFoundError("Gone"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("defects")
+  void shouldSayWhy_whenCodecItselfFails(Throwable defect) {
+    CommandReader failing = new CommandReader(new ThrowingCodec(defect), 1000);
+
+    Reading reading = failing.read(payment, processPayment().consumed(), partition -> true);
+
+    assertThat(reading)
+        .isInstanceOfSatisfying(
+            Unreadable.class,
+            unreadable -> {
+              assertThat(unreadable.reason()).isEqualTo(DeadLetterReason.BAD_PAYLOAD);
+              assertThat(unreadable.detail()).contains("ProcessPayment", defect.toString());
+            });
+  }
+
+  private record ThrowingCodec(Throwable defect) implements PayloadCodec {
+
+    @Override
+    public String encode(Object value) {
+      throw new UnsupportedOperationException("Only reading is asked for");
+    }
+
+    @Override
+    public <T> T decode(String json, Class<T> type) {
+      if (defect instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) defect;
+    }
   }
 
   private static CommandRecords processPayment() {

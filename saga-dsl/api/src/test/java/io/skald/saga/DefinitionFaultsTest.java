@@ -57,19 +57,19 @@ class DefinitionFaultsTest {
             "Saga 'Order!' " + BAD_NAME,
             "Saga 'Order!' has version 0; versions start at 1",
             "Saga 'Order!' carries Bag, which can't be read from JSON; use a record",
-            "Saga 'Order!' is started twice by event OrderCreated v1 on topic 'order-events'; remove"
-                + " one startedBy(...)",
+            "Saga 'Order!' is started twice by event OrderCreated v1 on topic 'order-events';"
+                + " remove one startedBy(...)",
             "Saga 'Order!': step 'Pay' " + BAD_NAME,
             "Saga 'Order!': step 'Pay' has a timeout of PT30S, longer than the saga's deadline of"
                 + " PT10S; shorten the timeout or move the deadline",
-            "Saga 'Order!': step 'Pay' is retried for PT1H, longer than the saga's deadline of PT10S;"
-                + " shorten the retries or move the deadline",
-            "Saga 'Order!': step 'stock' sends Indirect, which does not name its reply's class; let it"
-                + " implement Command<Reply> itself, with a class in place of Reply",
-            "Saga 'Order!': step 'stock' has a timeout of PT0S; make it longer than zero and at most"
-                + " 3660 days",
-            "Saga 'Order!': step 'stock' has the name of an earlier step; steps are addressed by name,"
-                + " so rename one",
+            "Saga 'Order!': step 'Pay' is retried for PT1H, longer than the saga's deadline of"
+                + " PT10S; shorten the retries or move the deadline",
+            "Saga 'Order!': step 'stock' sends Indirect, which does not name its reply's class; let"
+                + " it implement Command<Reply> itself, with a class in place of Reply",
+            "Saga 'Order!': step 'stock' has a timeout of PT0S; make it longer than zero and at"
+                + " most 3660 days",
+            "Saga 'Order!': step 'stock' has the name of an earlier step; steps are addressed by"
+                + " name, so rename one",
             "Saga 'Order!': step 'stock' sends BadlyNamed" + NOT_FOR_THE_WIRE,
             "Saga 'Order!': step 'stock' has a timeout of PT30S, longer than the saga's deadline of"
                 + " PT10S; shorten the timeout or move the deadline");
@@ -131,6 +131,7 @@ class DefinitionFaultsTest {
         .containsExactly(fault + "PT-0.001S" + mend);
     assertThat(faultsOf(() -> refunded(payment(head()).timeout(Duration.ofDays(3661))).build()))
         .containsExactly(fault + "PT87864H" + mend);
+    assertThat(refunded(payment(head()).timeout(Duration.ofDays(3660))).build()).isNotNull();
   }
 
   @Test
@@ -145,8 +146,8 @@ class DefinitionFaultsTest {
   void shouldRefuseTheTimeoutOfThePivot_whenItIsLongerThanTheDeadline() {
     assertThat(faultsOf(() -> shipping(due(Duration.ofSeconds(29))).build()))
         .containsExactly(
-            "Saga 'order': step 'shipping' has a timeout of PT30S, longer than the saga's deadline of"
-                + " PT29S; shorten the timeout or move the deadline");
+            "Saga 'order': step 'shipping' has a timeout of PT30S, longer than the saga's deadline"
+                + " of PT29S; shorten the timeout or move the deadline");
   }
 
   @Test

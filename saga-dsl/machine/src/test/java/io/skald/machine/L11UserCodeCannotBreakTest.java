@@ -185,6 +185,20 @@ class L11UserCodeCannotBreakTest {
   }
 
   @Test
+  void shouldDrawTheLineAt256KiB_whenTheCommandIsLarge() {
+    int frame = Rehearsal.CODEC.encode(new Do("", "flight")).length();
+    String most = "x".repeat(UserCode.MAX_PAYLOAD_BYTES - frame);
+    for (String id : List.of(most, most + "x")) {
+      Rehearsal trip =
+          started(
+              definition(t -> new Do(id, "flight"), Trip::with, L11UserCodeCannotBreakTest::fly));
+      trip.succeed("hotel");
+      assertThat(trip.state().status())
+          .isEqualTo(id.equals(most) ? SagaStatus.RUNNING : SagaStatus.PARKED);
+    }
+  }
+
+  @Test
   void shouldPark_whenTheFoldGivesNullOrTooMuch() {
     String large = "x".repeat(UserCode.MAX_PAYLOAD_BYTES);
     for (BiFunction<Trip, Done, Trip> fold :

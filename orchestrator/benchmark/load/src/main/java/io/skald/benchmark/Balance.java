@@ -24,10 +24,13 @@ record Balance(List<String> faults) {
    * one has done all but shipping, and undone as many.
    *
    * @param endings how often each was seen
+   * @param copies how many more sagas have ended than began here: copies that waited at their last
+   *     step, less those that they are copies of
    */
   static Balance of(
       Map<TrivialParticipants.Role, TrivialParticipants.Done> done,
       Map<String, Long> endings,
+      long copies,
       Recipe recipe) {
     long completed = endings.getOrDefault(Orders.COMPLETED, 0L);
     long compensated = endings.getOrDefault(Orders.COMPENSATED, 0L);
@@ -39,7 +42,7 @@ record Balance(List<String> faults) {
           check(
               faults,
               role + " actions",
-              steps * completed + (refuses ? 0 : steps * compensated),
+              refuses ? steps * completed : steps * (completed - copies + compensated),
               counts.done());
           check(faults, role + " refusals", refuses ? compensated : 0, counts.refused());
           check(

@@ -74,7 +74,7 @@ final class BenchRun {
           points,
           lone,
           flights.errors(),
-          balance(participation, flights.endings()),
+          balance(participation, flights.endings(), fill.map(FillRun::copies).orElse(0L)),
           unfinished(),
           yardstick,
           load.samples(),
@@ -164,10 +164,11 @@ final class BenchRun {
     }
   }
 
-  private Optional<Balance> balance(Participation participation, Map<String, Long> endings)
+  private Optional<Balance> balance(
+      Participation participation, Map<String, Long> endings, long copies)
       throws InterruptedException {
     return participation.trivial().isPresent()
-        ? Optional.of(Balance.of(participation.trivial().get().done(), endings, recipe))
+        ? Optional.of(Balance.of(participation.trivial().get().done(), endings, copies, recipe))
         : books(target.shop().orElseThrow());
   }
 

@@ -21,6 +21,7 @@ final class FillRun {
   private final int shards;
   private final Progress progress;
   private Optional<Filler.Template> toWait = Optional.empty();
+  private long woken;
 
   FillRun(
       BenchArguments arguments,
@@ -78,6 +79,11 @@ final class FillRun {
     }
   }
 
+  /** How many more sagas have ended than began in this run. */
+  long copies() {
+    return toWait.isPresent() ? woken - 1 : 0;
+  }
+
   private Filler filler() {
     return new Filler(target.postgres().orElseThrow(), arguments.fill(), shards, progress);
   }
@@ -95,8 +101,9 @@ final class FillRun {
             .formatted(fill.timers(), fill.timersPerSecond(), until.toSeconds()));
     TimeUnit.NANOSECONDS.sleep(until.toNanos());
     awaitEnds();
-    return new TimersResult(
-        fill.timers(), fill.timersPerSecond(), Latencies.Summary.of(participants.lateness()));
+    Latencies.Summary late = Latencies.Summary.of(participants.lateness());
+    woken = late.count();
+    return new TimersResult(fill.timers(), fill.timersPerSecond(), late);
   }
 
   /** What timers have woken goes on to its end; until then the books are not balanced. */

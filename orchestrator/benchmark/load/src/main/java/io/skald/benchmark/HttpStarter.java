@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +28,18 @@ final class HttpStarter implements Starter {
           .build();
   private final ObjectMapper json = new ObjectMapper();
   private final List<URI> addresses;
+  private final Function<Order, String> body;
   private final boolean namesOrder;
   private int turn;
 
-  private HttpStarter(List<URI> addresses, boolean namesOrder) {
+  private HttpStarter(List<URI> addresses, Function<Order, String> body, boolean namesOrder) {
     this.addresses = List.copyOf(addresses);
+    this.body = body;
     this.namesOrder = namesOrder;
   }
 
   static HttpStarter atShop(URI shop) {
-    return new HttpStarter(List.of(shop.resolve("/api/orders")), false);
+    return new HttpStarter(List.of(shop.resolve("/api/orders")), Order::jsonWithoutId, false);
   }
 
   static HttpStarter atOrchestrators(List<URI> orchestrators, Recipe recipe) {
@@ -44,6 +47,7 @@ final class HttpStarter implements Starter {
         orchestrators.stream()
             .map(address -> address.resolve("/api/v1/sagas/" + recipe.definition()))
             .toList(),
+        recipe::data,
         true);
   }
 
@@ -68,9 +72,7 @@ final class HttpStarter implements Starter {
         HttpRequest.newBuilder(address)
             .timeout(TIMEOUT)
             .header("Content-Type", "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    namesOrder ? order.json() : order.jsonWithoutId()));
+            .POST(HttpRequest.BodyPublishers.ofString(body.apply(order)));
     if (namesOrder) {
       request.header("Idempotency-Key", order.id());
     }

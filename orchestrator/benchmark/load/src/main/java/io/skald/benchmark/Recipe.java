@@ -33,6 +33,11 @@ record Recipe(String definition, String startTopic, String startEvent, List<Stri
         : new Recipe("bench-wide", "bench-order-events", "WideOrderCreated", wide(steps));
   }
 
+  /** The data that a saga starts with when nobody makes it of an event. */
+  String data(Order order) {
+    return definition.startsWith("bench-") ? "{\"placed\":" + order.json() + "}" : order.json();
+  }
+
   /** How many of the steps a participant of the bench has. */
   long stepsOf(TrivialParticipants.Role role) {
     return IntStream.range(0, steps.size()).filter(at -> roleOf(at) == role).count();

@@ -114,13 +114,13 @@ final class TrivialParticipantsTest {
     Recipe recipe = Recipe.of(Participants.TRIVIAL, 3);
     Map<String, Long> endings = Map.of(Orders.COMPLETED, 7L, Orders.COMPENSATED, 3L);
 
-    assertThat(Balance.of(done(10, 3, 7, 3), endings, recipe).holds()).isTrue();
-    assertThat(Balance.of(done(9, 3, 7, 3), endings, recipe).faults())
+    assertThat(Balance.of(done(10, 3, 7, 3), endings, 0, recipe).holds()).isTrue();
+    assertThat(Balance.of(done(9, 3, 7, 3), endings, 0, recipe).faults())
         .contains("Expected 10 PAYMENT actions, but found 9")
         .contains("Expected 10 INVENTORY actions, but found 9");
-    assertThat(Balance.of(done(10, 2, 7, 3), endings, recipe).faults())
+    assertThat(Balance.of(done(10, 2, 7, 3), endings, 0, recipe).faults())
         .contains("Expected 3 PAYMENT compensations, but found 2");
-    assertThat(Balance.of(done(10, 3, 8, 3), endings, recipe).faults())
+    assertThat(Balance.of(done(10, 3, 8, 3), endings, 0, recipe).faults())
         .containsExactly("Expected 7 SHIPPING actions, but found 8");
   }
 

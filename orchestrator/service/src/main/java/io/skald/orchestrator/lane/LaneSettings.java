@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param maxUnacknowledged how many messages may wait for Kafka before the lane stops taking input
  * @param cachedSagas how many states of active sagas it keeps
  * @param timerHorizon how far ahead it keeps wake-up times
- * @param latePublication after how long a command counts as published late
+ * @param latePublication after how long a command counts as published late; sooner, after half of
+ *     it, when its timeout is short
  * @param patience how long Kafka and PostgreSQL may take for what a turn has to wait for
  */
 public record LaneSettings(

@@ -86,8 +86,13 @@ final class Publication {
 
   /** Whether something that was decided long ago has not arrived: timeouts must stand still. */
   synchronized boolean isBehind() {
-    Pending oldest = pending.peek();
-    return oldest != null && oldest.transition.at().plus(late).isBefore(clock.instant());
+    Instant now = clock.instant();
+    for (Pending entry : pending) {
+      if (entry.missing > 0 && entry.lateAt.isBefore(now)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Why a message was given up; then everything above the watermark must be sent again. */
@@ -101,15 +106,32 @@ final class Publication {
     }
   }
 
+  /**
+   * From when on a transition counts as published late. A command with a short timeout does so when
+   * half of it has passed: else it could time out before it has left.
+   */
+  private Instant lateAt(Transition transition) {
+    Duration grace = late;
+    for (JournalEntry entry : transition.entries()) {
+      if (entry instanceof JournalEntry.CommandIssued issued) {
+        Duration half = Duration.between(transition.at(), issued.timeoutAt()).dividedBy(2);
+        grace = half.compareTo(grace) < 0 ? half : grace;
+      }
+    }
+    return transition.at().plus(grace);
+  }
+
   private final class Pending implements MessageSink.Receipt {
 
     private final long seq;
     private final Transition transition;
+    private final Instant lateAt;
     private int missing;
 
     Pending(long seq, Transition transition, int missing) {
       this.seq = seq;
       this.transition = transition;
+      this.lateAt = lateAt(transition);
       this.missing = missing;
     }
 
@@ -136,8 +158,7 @@ final class Publication {
     }
 
     private void reportLate() {
-      Instant now = clock.instant();
-      if (!transition.at().plus(late).isBefore(now)) {
+      if (!lateAt.isBefore(clock.instant())) {
         return;
       }
       for (JournalEntry entry : transition.entries()) {

@@ -24,20 +24,29 @@ final class Timers {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final Duration reach;
+  private final int room;
   private final Map<SagaId, Wake> armed = new HashMap<>();
   private final PriorityQueue<Wake> queue = new PriorityQueue<>(Comparator.comparing(Wake::dueAt));
   private Instant horizon = Instant.MIN;
   private Instant notBefore = Instant.MIN;
 
-  Timers(Duration reach) {
+  /**
+   * @param reach how far ahead a refill reads
+   * @param room with as many here, a refill waits until some have fired
+   */
+  Timers(Duration reach, int room) {
     this.reach = reach;
+    this.room = room;
   }
 
-  /** Whether to read from the database again: halfway to the horizon, when nothing here is due. */
+  /**
+   * Whether to read from the database again: halfway to the horizon, also while some are due, or
+   * those behind them would be late; but not while more stand here than the lane gets rid of.
+   */
   boolean wantsRefill(Instant now) {
     return !now.isBefore(notBefore)
         && horizon.isBefore(now.plus(reach.dividedBy(2)))
-        && next().filter(due -> !due.isAfter(now)).isEmpty();
+        && armed.size() < room;
   }
 
   /** Everything before this is known here: from here a refill reads. */

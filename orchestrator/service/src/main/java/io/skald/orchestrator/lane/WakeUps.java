@@ -42,7 +42,7 @@ final class WakeUps {
     this.source = source;
     this.owned = owned;
     this.deciding = deciding;
-    this.timers = new Timers(context.settings().timerHorizon());
+    this.timers = new Timers(context.settings().timerHorizon(), readAtOnce());
   }
 
   /** A saga's wake-up time has changed; empty when it has none any more. */
@@ -65,7 +65,7 @@ final class WakeUps {
   void refill(Instant now) {
     if (timers.wantsRefill(now)) {
       Instant horizon = timers.nextHorizon(now);
-      int limit = context.settings().maxTimers() * 10;
+      int limit = readAtOnce();
       List<Wake> wakes = context.journal().due(owned.ids(), timers.knownUpTo(), horizon, limit);
       if (wakes.size() < limit) {
         timers.refill(wakes, horizon);
@@ -73,6 +73,10 @@ final class WakeUps {
         timers.refillInPart(wakes, now);
       }
     }
+  }
+
+  private int readAtOnce() {
+    return context.settings().maxTimers() * 10;
   }
 
   /** How long the lane may wait for input: until the next timer, but not longer than this. */

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntPredicate;
 
 /**
  * Sends requests to the shard's owner through the request topic, and waits for the answer: from a
@@ -30,21 +31,30 @@ public final class RequestSender implements SagaRequests {
 
   private static final Duration FIRST_LOOK = Duration.ofMillis(50);
   private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
+
+  /** A lane of this process tells; a look is only for the case that it has lost the shard. */
+  private static final Duration FIRST_LOOK_WHEN_RUN_HERE = Duration.ofSeconds(1);
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final WireWriter writer;
   private final MessageSink sink;
   private final ShardMap shards;
+  private final IntPredicate runsHere;
   private final Waiting waiting;
   private final Answers journal;
   private final Duration timeout;
   private final Semaphore room;
   private volatile boolean open;
 
+  /**
+   * @param runsHere whether a lane of this process runs a shard, as far as is known
+   */
   public RequestSender(
       WireWriter writer,
       MessageSink sink,
       ShardMap shards,
+      IntPredicate runsHere,
       Waiting waiting,
       Answers journal,
       Duration timeout,
@@ -52,6 +62,7 @@ public final class RequestSender implements SagaRequests {
     this.writer = writer;
     this.sink = sink;
     this.shards = shards;
+    this.runsHere = runsHere;
     this.waiting = waiting;
     this.journal = journal;
     this.timeout = timeout;
@@ -72,8 +83,8 @@ public final class RequestSender implements SagaRequests {
   public Answer start(String definition, SagaId id, String key, String data)
       throws UnavailableException {
     String request = UUID.randomUUID().toString();
-    return ask(
-        id, request, writer.startRequest(request, definition, id, key, data, shards.ofKey(key)));
+    int shard = shards.ofKey(key);
+    return ask(id, request, shard, writer.startRequest(request, definition, id, key, data, shard));
   }
 
   @Override
@@ -99,6 +110,7 @@ public final class RequestSender implements SagaRequests {
     try (Waiting.Ticket<Boolean> end = waiting.forEnd(id)) {
       return poll(
               end.future(),
+              FIRST_LOOK,
               atMost,
               () -> journal.hasEnded(id) ? Optional.of(true) : Optional.empty())
           .orElse(false);
@@ -108,11 +120,11 @@ public final class RequestSender implements SagaRequests {
   private Answer ask(String type, SagaId id, String key, String actor, String reason)
       throws UnavailableException {
     String request = UUID.randomUUID().toString();
-    return ask(
-        id, request, writer.request(request, type, id, key, actor, reason, shards.ofKey(key)));
+    int shard = shards.ofKey(key);
+    return ask(id, request, shard, writer.request(request, type, id, key, actor, reason, shard));
   }
 
-  private Answer ask(SagaId id, String request, OutgoingMessage message)
+  private Answer ask(SagaId id, String request, int shard, OutgoingMessage message)
       throws UnavailableException {
     if (!open) {
       throw new UnavailableException("The orchestrator is starting or stopping", RETRY_AFTER);
@@ -125,7 +137,8 @@ public final class RequestSender implements SagaRequests {
       CrashPoint.REQUEST_BEFORE_SEND.reached();
       sink.sendAndWait(List.of(message), timeout);
       CrashPoint.REQUEST_AFTER_SEND.reached();
-      return poll(answer.future(), timeout, () -> inJournal(id, request))
+      Duration firstLook = runsHere.test(shard) ? FIRST_LOOK_WHEN_RUN_HERE : FIRST_LOOK;
+      return poll(answer.future(), firstLook, timeout, () -> inJournal(id, request))
           .orElseThrow(
               () ->
                   new UnavailableException(
@@ -150,10 +163,11 @@ public final class RequestSender implements SagaRequests {
   }
 
   /** Waits for a lane of this process to tell, and looks into the database for what another did. */
-  private static <T> Optional<T> poll(CompletableFuture<T> told, Duration atMost, Look<T> look)
+  private static <T> Optional<T> poll(
+      CompletableFuture<T> told, Duration firstLook, Duration atMost, Look<T> look)
       throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
-    Duration pause = FIRST_LOOK;
+    Duration pause = firstLook;
     while (true) {
       long left = end - System.nanoTime();
       if (left <= 0) {

@@ -22,7 +22,8 @@ public final class FakeBroker {
       return message.headers().getOrDefault(name, "");
     }
 
-    Envelope envelope() {
+    /** As a consumer gets it. */
+    public Envelope envelope() {
       return new Envelope(
           at, offset, Optional.of(message.key()), message.headers(), message.value());
     }
@@ -49,7 +50,7 @@ public final class FakeBroker {
     return logs;
   }
 
-  public void append(OutgoingMessage message) {
+  public Stored append(OutgoingMessage message) {
     List<List<Stored>> logs = logs(message.topic());
     int partition =
         message.partition().orElseGet(() -> new ShardMap(logs.size()).ofKey(message.key()));
@@ -57,6 +58,7 @@ public final class FakeBroker {
     Stored stored = new Stored(new InputPartition(message.topic(), partition), log.size(), message);
     log.add(stored);
     everything.add(stored);
+    return stored;
   }
 
   /** All records, in the order in which they arrived. */
@@ -68,11 +70,12 @@ public final class FakeBroker {
     return everything.stream().filter(record -> record.at().topic().equals(topic)).toList();
   }
 
-  List<Stored> log(InputPartition at) {
+  /** The records of a partition; offsets are places in it. */
+  public List<Stored> log(InputPartition at) {
     return logs(at.topic()).get(at.partition());
   }
 
-  int partitionsOf(String topic) {
+  public int partitionsOf(String topic) {
     return logs(topic).size();
   }
 

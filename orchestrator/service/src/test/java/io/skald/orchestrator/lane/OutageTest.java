@@ -64,6 +64,37 @@ class OutageTest {
   }
 
   @Test
+  void shouldStandStill_whenTheTimeoutIsShorterThanWhatCountsAsLate() {
+    // given
+    LaneSettings usual = world.settings();
+    world.with(
+        new LaneSettings(
+            usual.node(),
+            usual.maxTimers(),
+            usual.maxUnacknowledged(),
+            usual.cachedSagas(),
+            usual.timerHorizon(),
+            Trips.TIMEOUT.multipliedBy(3),
+            usual.patience()));
+    Node node = nodeInOutage();
+
+    // when
+    world.clock.tick(Trips.TIMEOUT.plusSeconds(1));
+    node.turns(3);
+
+    // then
+    assertNobodyTimedOut();
+
+    // when
+    node.sink().let();
+    node.turns(3);
+
+    // then
+    assertNobodyTimedOut();
+    assertTimeoutsMovedTo(world.clock.instant().plus(Trips.TIMEOUT));
+  }
+
+  @Test
   void shouldStartTimeoutsAnew_whenKafkaIsBack() {
     // given
     Node node = nodeInOutage();

@@ -4,6 +4,7 @@ import static io.skald.saga.message.Outcome.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skald.machine.JournalEntry.AttemptTimedOut;
+import io.skald.orchestrator.lane.Journal.Wake;
 import io.skald.orchestrator.lane.World.Node;
 import io.skald.saga.message.SagaId;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class TimersTest {
 
   @Test
   void shouldReadOnFromWhereItHasRead_untilItMustLookAnew() {
-    Timers timers = new Timers(Duration.ofSeconds(10));
+    Timers timers = new Timers(Duration.ofSeconds(10), 2);
     Instant horizon = Instant.parse("2026-01-31T12:00:00Z");
     assertThat(timers.knownUpTo()).isEqualTo(Instant.EPOCH);
     // when
@@ -69,9 +70,25 @@ class TimersTest {
   }
 
   @Test
+  void shouldReadOnWhileSomeAreDue_butNotWhileAllRoomIsTaken() {
+    Timers timers = new Timers(Duration.ofSeconds(10), 2);
+    Instant now = Instant.parse("2026-01-31T12:00:00Z");
+    Wake due = new Wake(World.id(first), SHARD, now);
+    Wake later = new Wake(World.id(second), SHARD, now.plusSeconds(1));
+    timers.refill(List.of(due), now.plusSeconds(1));
+
+    assertThat(timers.wantsRefill(now)).isTrue();
+
+    timers.refill(List.of(later), now.plusSeconds(2));
+    assertThat(timers.wantsRefill(now)).isFalse();
+    assertThat(timers.takeDue(now, 5)).containsExactly(due);
+    assertThat(timers.wantsRefill(now)).isTrue();
+  }
+
+  @Test
   void shouldNotForget_whenPostponedBeyondWhatIsKnown() {
     // given
-    Timers timers = new Timers(Duration.ofSeconds(10));
+    Timers timers = new Timers(Duration.ofSeconds(10), 2);
     Instant horizon = Instant.parse("2026-01-31T12:00:00Z");
     SagaId saga = SagaId.forKey("trip", first);
     timers.refill(List.of(), horizon);

@@ -18,7 +18,6 @@ import io.skald.orchestrator.lane.Lane;
 import io.skald.orchestrator.lane.LaneContext;
 import io.skald.orchestrator.lane.LaneListener;
 import io.skald.orchestrator.lane.LaneSettings;
-import io.skald.orchestrator.lane.MessageSink;
 import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.orchestrator.lane.ShardMap;
 import io.skald.orchestrator.lane.Trips;
@@ -126,79 +125,6 @@ class KafkaIT {
   // --- the source
 
   @Test
-  void shouldReadOnlyItsShardsFromTheirOffsets_whenAssigned(TestInfo test) throws Exception {
-    // given: a topic of more partitions than shards
-    String topic = topic(test);
-    create(topic, 8);
-    for (int partition = 0; partition < 8; partition++) {
-      send(topic, partition, partition + "a", partition + "b", partition + "c");
-    }
-    KafkaSource source = source(Map.of(topic, 8), 100);
-
-    // when
-    source.assign(Set.of(1), Set.of(1), Map.of(new InputPartition(topic, 1), 2L));
-
-    // then
-    assertThat(read(source, 4)).containsExactlyInAnyOrder("1c", "5a", "5b", "5c");
-
-    // when: another shard comes, and what is read already goes on where it is
-    source.assign(Set.of(1, 2), Set.of(2), Map.of(new InputPartition(topic, 2), 1L));
-    send(topic, 1, "1d");
-
-    // then
-    assertThat(read(source, 6)).containsExactlyInAnyOrder("1d", "2b", "2c", "6a", "6b", "6c");
-
-    // when: it is let go and comes back
-    source.assign(Set.of(2), Set.of(), Map.of());
-    source.assign(Set.of(1, 2), Set.of(1), Map.of(new InputPartition(topic, 1), 3L));
-
-    // then
-    assertThat(read(source, 4)).containsExactlyInAnyOrder("1d", "5a", "5b", "5c");
-    source.close();
-  }
-
-  @Test
-  void shouldReadFromTheBeginning_whenTheOffsetIsOutOfRange(TestInfo test) throws Exception {
-    // given
-    String topic = topic(test);
-    create(topic, SHARDS);
-    send(topic, 1, "a", "b");
-    KafkaSource source = source(Map.of(topic, SHARDS), 100);
-
-    // when: the topic was lost and made anew
-    source.assign(Set.of(1), Set.of(1), Map.of(new InputPartition(topic, 1), 1_000L));
-
-    // then
-    assertThat(read(source, 2)).containsExactly("a", "b");
-    source.close();
-  }
-
-  @Test
-  void shouldKnowHowFarItHasRead(TestInfo test) throws Exception {
-    // given
-    String topic = topic(test);
-    create(topic, SHARDS);
-    send(topic, 1, "a", "b", "c");
-    KafkaSource source = source(Map.of(topic, SHARDS), 1);
-    source.assign(Set.of(1, 2), Set.of(1, 2), Map.of());
-
-    // when
-    Map<InputPartition, Long> ends = source.ends(Set.of(1, 2));
-
-    // then
-    assertThat(ends)
-        .isEqualTo(Map.of(new InputPartition(topic, 1), 3L, new InputPartition(topic, 2), 0L));
-    assertThat(source.hasReached(ends)).isFalse();
-    send(topic, 1, "d");
-    assertThat(read(source, 2)).hasSize(2);
-    assertThat(source.hasReached(ends)).isFalse();
-    assertThat(read(source, 1)).hasSize(1);
-    assertThat(source.hasReached(ends)).isTrue();
-    assertThat(source.hasReached(source.ends(Set.of(1, 2)))).isFalse();
-    source.close();
-  }
-
-  @Test
   void shouldWaitNoLonger_whenWokenUp(TestInfo test) throws Exception {
     // given
     String topic = topic(test);
@@ -237,97 +163,6 @@ class KafkaIT {
   }
 
   // --- the sink
-
-  @Test
-  void shouldKeepOrder_whenItStartsOver(TestInfo test) throws Exception {
-    // given
-    String topic = topic(test);
-    create(topic, SHARDS);
-    KafkaSink sink = new KafkaSink(common, null);
-    List<OutgoingMessage> all = new ArrayList<>();
-    for (int i = 0; i < 2_000; i++) {
-      all.add(message(topic, 1, "m" + i));
-    }
-
-    // when: some were handed over, and then all of them again, in order
-    MessageSink.Receipt nobody =
-        new MessageSink.Receipt() {
-          @Override
-          public void acknowledged() {}
-
-          @Override
-          public void failed(Exception cause) {}
-        };
-    all.forEach(message -> sink.send(message, nobody));
-    sink.startOver();
-    CountDownLatch acknowledged = new CountDownLatch(all.size());
-    all.forEach(message -> sink.send(message, counting(acknowledged)));
-    assertThat(acknowledged.await(20, TimeUnit.SECONDS)).isTrue();
-    sink.close();
-
-    // then: the end of what is there is all of it in order; before it stands a part of it
-    KafkaSource source = source(Map.of(topic, SHARDS), 1_000);
-    source.assign(Set.of(1), Set.of(1), Map.of());
-    long end = source.ends(Set.of(1)).getOrDefault(new InputPartition(topic, 1), 0L);
-    List<String> values = read(source, Math.toIntExact(end));
-    int former = values.size() - all.size();
-    List<String> expected =
-        all.stream().map(m -> new String(m.value(), StandardCharsets.UTF_8)).toList();
-    assertThat(values.subList(former, values.size())).isEqualTo(expected);
-    assertThat(values.subList(0, former)).isEqualTo(expected.subList(0, former));
-    source.close();
-  }
-
-  private static MessageSink.Receipt counting(CountDownLatch latch) {
-    return new MessageSink.Receipt() {
-      @Override
-      public void acknowledged() {
-        latch.countDown();
-      }
-
-      @Override
-      public void failed(Exception cause) {
-        throw new AssertionError(cause);
-      }
-    };
-  }
-
-  @Test
-  void shouldCarryKeyHeadersAndValue_andUseKafkasPartitioner(TestInfo test) throws Exception {
-    // given
-    String topic = topic(test);
-    create(topic, SHARDS);
-    KafkaSink sink = new KafkaSink(common, null);
-    List<OutgoingMessage> byKey = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      byKey.add(
-          new OutgoingMessage(
-              topic, OptionalInt.empty(), "kä-" + i, Map.of("h", "ü"), new byte[] {1, 2}));
-    }
-    sink.sendAndWait(byKey, LONG);
-    sink.close();
-
-    // when
-    KafkaSource source = source(Map.of(topic, SHARDS), 1_000);
-    source.assign(Set.of(0, 1, 2, 3), Set.of(0, 1, 2, 3), Map.of());
-    List<Envelope> records = new ArrayList<>();
-    await()
-        .atMost(LONG)
-        .until(
-            () -> {
-              records.addAll(source.poll(Duration.ofMillis(100)));
-              return records.size() == 50;
-            });
-
-    // then
-    for (Envelope record : records) {
-      assertThat(record.from().partition())
-          .isEqualTo(new ShardMap(SHARDS).ofKey(record.key().orElseThrow()));
-      assertThat(record.headers()).isEqualTo(Map.of("h", "ü"));
-      assertThat(record.value()).containsExactly(1, 2);
-    }
-    source.close();
-  }
 
   @Test
   void shouldTakeADeadLetter_whateverItWasMadeOf(TestInfo test) throws Exception {
@@ -592,6 +427,7 @@ class KafkaIT {
             new WireWriter("group-requests", "group-lifecycle"),
             new KafkaSink(common, LONG),
             new ShardMap(SHARDS),
+            shard -> false,
             new Waiting(),
             new AppliedAtOnce(),
             LONG,

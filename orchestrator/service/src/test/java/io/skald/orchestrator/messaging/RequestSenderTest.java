@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,9 +87,20 @@ class RequestSenderTest {
   }
 
   private RequestSender sender(Duration timeout, int maxInFlight) {
+    return sender(timeout, maxInFlight, shard -> false);
+  }
+
+  private RequestSender sender(Duration timeout, int maxInFlight, IntPredicate runsHere) {
     RequestSender sender =
         new RequestSender(
-            Records.writer(), sink, new ShardMap(4), waiting, answers, timeout, maxInFlight);
+            Records.writer(),
+            sink,
+            new ShardMap(4),
+            runsHere,
+            waiting,
+            answers,
+            timeout,
+            maxInFlight);
     sender.open();
     return sender;
   }
@@ -134,6 +146,22 @@ class RequestSenderTest {
 
     // then
     assertThat(cancel(sender(Duration.ofSeconds(10), 1))).isEqualTo(IGNORED);
+  }
+
+  @Test
+  void shouldLookOften_whenAnotherProcessRunsTheShard() {
+    assertThatThrownBy(() -> cancel(sender(Duration.ofMillis(300), 1)))
+        .isInstanceOf(UnavailableException.class);
+    assertThat(answers.looks).hasValueGreaterThan(1);
+  }
+
+  @Test
+  void shouldLookOnceBeforeItGivesUp_whenALaneOfThisProcessRunsTheShard() {
+    int shard = new ShardMap(4).ofKey("T-1");
+
+    assertThatThrownBy(() -> cancel(sender(Duration.ofMillis(300), 1, s -> s == shard)))
+        .isInstanceOf(UnavailableException.class);
+    assertThat(answers.looks).hasValue(1);
   }
 
   @Test

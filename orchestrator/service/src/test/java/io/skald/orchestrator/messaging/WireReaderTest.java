@@ -3,13 +3,9 @@ package io.skald.orchestrator.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skald.machine.Input;
-import io.skald.machine.Moment;
 import io.skald.machine.Problem;
-import io.skald.machine.SagaMachine;
-import io.skald.machine.Transition;
 import io.skald.orchestrator.lane.Definitions;
 import io.skald.orchestrator.lane.Envelope;
-import io.skald.orchestrator.lane.InputPartition;
 import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.orchestrator.lane.Reading;
 import io.skald.orchestrator.lane.Trips;
@@ -24,18 +20,10 @@ import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import io.skald.saga.message.WireHeaders;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -327,130 +315,5 @@ class WireReaderTest {
                 .read(Records.start()))
         .singleElement()
         .isInstanceOf(Reading.Unreadable.class);
-  }
-
-  // --- anything at all
-
-  private static final List<String> GARBAGE =
-      List.of(
-          "",
-          " ",
-          "null",
-          "-1",
-          "0",
-          "2147483648",
-          "1e3",
-          "NaN",
-          "\0",
-          "\r\n",
-          "ä😀",
-          "\ud83d",
-          "x".repeat(300),
-          "y".repeat(33_000),
-          "00000000-0000-0000-0000-000000000000",
-          "00000000-0000-0000-0000-00000000000g",
-          "{}",
-          "saga-requests",
-          "hotel-events",
-          "trip-requests",
-          "StartSaga",
-          "succeeded",
-          "rejected",
-          "action",
-          "compensation");
-
-  @Test
-  void shouldNeverThrow_andGiveNothingThatDoesNotFit_whateverComes() {
-    Random random = new Random(1);
-    Set<Class<?>> seen = new HashSet<>();
-    for (int i = 0; i < 50_000; i++) {
-      // given
-      Envelope record = anything(random);
-
-      // when
-      List<Reading> readings = reader.read(record);
-
-      // then
-      assertThat(readings).isNotEmpty();
-      for (Reading reading : readings) {
-        seen.add(reading.getClass());
-        assertThat(sizeOf(Records.writer().deadLetter(record, reading.toString())))
-            .isLessThan(1_000_000);
-        if (reading instanceof Reading.ForSaga forSaga) {
-          assertWhatFollowsFits(record, forSaga);
-        }
-      }
-    }
-    assertThat(seen).hasSize(3);
-  }
-
-  private static void assertWhatFollowsFits(Envelope record, Reading.ForSaga reading) {
-    assertThat(sizeOf(Records.writer().forward(record, reading.key(), 1))).isLessThan(1_000_000);
-    if (reading.input() instanceof Input.StartRequested) {
-      assertThat(sizeOf(Records.writer().forwardStart(reading, 1))).isLessThan(1_000_000);
-      Optional<Transition> started =
-          new SagaMachine(Records.CODEC)
-              .decide(
-                  reading.starts().orElseThrow(),
-                  reading.saga(),
-                  Optional.empty(),
-                  reading.input(),
-                  new Moment(Instant.EPOCH, 0.5))
-              .transition();
-      assertThat(started).isPresent();
-    }
-  }
-
-  private static int sizeOf(OutgoingMessage message) {
-    int size = message.value().length + message.key().getBytes(StandardCharsets.UTF_8).length;
-    for (Map.Entry<String, String> header : message.headers().entrySet()) {
-      size += header.getKey().length() + header.getValue().getBytes(StandardCharsets.UTF_8).length;
-    }
-    return size;
-  }
-
-  private static Envelope anything(Random random) {
-    List<Envelope> good =
-        List.of(
-            Records.start(),
-            Records.reply(),
-            Records.request("StartSaga"),
-            Records.request("CancelSaga"),
-            Records.arrived(Records.writer().forward(Records.reply(), "T-1", 1)));
-    Envelope base = good.get(random.nextInt(good.size()));
-    Map<String, String> headers = new HashMap<>(base.headers());
-    List<String> names = new ArrayList<>(headers.keySet());
-    names.addAll(List.of(WireHeaders.OUTCOME, RequestTypes.FORWARDED_FROM, "x"));
-    for (int changes = random.nextInt(4); changes > 0; changes--) {
-      String name = names.get(random.nextInt(names.size()));
-      if (random.nextInt(3) == 0) {
-        headers.remove(name);
-      } else {
-        headers.put(name, GARBAGE.get(random.nextInt(GARBAGE.size())));
-      }
-    }
-    String topic =
-        random.nextInt(4) > 0 ? base.from().topic() : GARBAGE.get(17 + random.nextInt(3));
-    return new Envelope(
-        new InputPartition(topic, random.nextInt(9)),
-        random.nextLong(Long.MAX_VALUE),
-        random.nextInt(4) == 0
-            ? Optional.empty()
-            : Optional.of(random.nextInt(3) == 0 ? GARBAGE.get(random.nextInt(14)) : "T-1"),
-        headers,
-        value(random, base.value()));
-  }
-
-  private static byte[] value(Random random, byte[] good) {
-    byte[] value = good.clone();
-    switch (random.nextInt(6)) {
-      case 0 -> random.nextBytes(value);
-      case 1 -> value[random.nextInt(value.length)] = (byte) random.nextInt();
-      case 2 -> value = Arrays.copyOf(value, random.nextInt(value.length));
-      case 3 ->
-          value = GARBAGE.get(random.nextInt(GARBAGE.size())).getBytes(StandardCharsets.UTF_8);
-      default -> {}
-    }
-    return value;
   }
 }

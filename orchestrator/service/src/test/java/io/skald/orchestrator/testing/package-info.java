@@ -1,4 +1,4 @@
-/** What the tests of this module share: a real PostgreSQL and a real Kafka. */
+/** What the tests of this module share: a real PostgreSQL, a real Kafka, and any input. */
 @NullMarked
 package io.skald.orchestrator.testing;
 

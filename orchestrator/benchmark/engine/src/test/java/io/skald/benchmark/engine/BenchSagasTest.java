@@ -3,6 +3,7 @@ package io.skald.benchmark.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.StepDefinition;
 import io.skald.saga.StepKind;
@@ -57,6 +58,16 @@ final class BenchSagasTest {
     assertThat(done.paymentId()).isEqualTo("PAY-1");
     assertThat(done.reservationId()).isEqualTo("RES-1");
     assertThat(done.trackingId()).isEqualTo("TRK-1");
+  }
+
+  @Test
+  void shouldReadTheDataThatTheBenchPosts() throws Exception {
+    String posted =
+        """
+        {"placed":{"orderId":"ORD-1","userId":"USR-1","items":[{"productId":"PROD-456",\
+        "quantity":1}],"totalAmount":9.99,"country":"DE","failing":["inventory"]}}""";
+
+    assertThat(new ObjectMapper().readValue(posted, Order.class)).isEqualTo(Order.from(CREATED));
   }
 
   private static EngineConfig config(int steps) {

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 @Order(11)
 final class BackpressureIT {
 
+  /** Twenty-five times what {@link Temper#BUSY} has room for. */
   private static final int BURST = 100;
+
+  private static final int CALM = 20;
 
   private final Shop shop;
   private final AtomicInteger turnedAway = new AtomicInteger();
@@ -27,7 +30,12 @@ final class BackpressureIT {
 
   @Test
   void shouldTurnStartsAway_andLoseNone_whenTheyComeInABurst() throws Exception {
-    // given: many customers at once, who come again when they are turned away
+    // given: how long a saga takes while nothing else happens
+    List<String> calm = IntStream.range(0, CALM).mapToObj(i -> "ORD-calm-" + i).toList();
+    calm.forEach(this::start);
+    awaitCompleted(calm);
+    assertThat(turnedAway).hasValue(0);
+    // and: many customers at once, who come again when they are turned away
     List<String> keys = IntStream.range(0, BURST).mapToObj(i -> "ORD-burst-" + i).toList();
     // when
     try (ExecutorService customers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -39,11 +47,52 @@ final class BackpressureIT {
     }
     // then
     assertThat(turnedAway).hasPositiveValue();
-    Patience.await()
-        .untilAsserted(() -> assertThat(keys).allMatch(key -> status(key).equals("COMPLETED")));
+    awaitCompleted(keys);
     assertThat(keys)
         .allSatisfy(
             key -> assertThat(shop.order(key).ledger()).containsExactly("USR-123 -> SHOP 0.01"));
+    note(durations(calm), durations(keys));
+    // and: as if nothing had been
+    int before = turnedAway.get();
+    start("ORD-after-burst");
+    assertThat(turnedAway).hasValue(before);
+    assertThat(shop.sagas().get("/q/health/ready").status()).isEqualTo(200);
+  }
+
+  /** For the reader of the log: how much a burst costs the sagas that were let in. */
+  private void note(List<Double> calm, List<Double> burst) {
+    System.out.printf(
+        "Burst of %d starts at room for 4: %d turned away; sagas took %.0f ms at the median and"
+            + " %.0f ms at most, against %.0f and %.0f ms before, a ratio of %.1f and %.1f%n",
+        BURST,
+        turnedAway.get(),
+        median(burst),
+        burst.getLast(),
+        median(calm),
+        calm.getLast(),
+        median(burst) / median(calm),
+        burst.getLast() / calm.getLast());
+  }
+
+  private static double median(List<Double> sorted) {
+    return sorted.get(sorted.size() / 2);
+  }
+
+  /** From start to end, the shortest first. */
+  private List<Double> durations(List<String> keys) {
+    return shop.engine()
+        .query(
+            """
+            select 1000 * extract(epoch from ended_at - created_at) from saga_ended
+            where saga_key = any (?) order by 1
+            """,
+            row -> row.getDouble(1),
+            (Object) keys.toArray(String[]::new));
+  }
+
+  private void awaitCompleted(List<String> keys) {
+    Patience.await()
+        .untilAsserted(() -> assertThat(keys).allMatch(key -> status(key).equals("COMPLETED")));
   }
 
   @Test
@@ -86,9 +135,9 @@ final class BackpressureIT {
 
   private static String body(String orderId) {
     return """
-        {"orderId":"%s","userId":"USR-123","items":[{"productId":"PROD-456","quantity":1}],
-         "totalAmount":0.01,"country":"DE"}
-        """
+    {"orderId":"%s","userId":"USR-123","items":[{"productId":"PROD-456","quantity":1}],
+     "totalAmount":0.01,"country":"DE"}
+    """
         .formatted(orderId);
   }
 }

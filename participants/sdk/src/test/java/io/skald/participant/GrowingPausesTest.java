@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class PatienceTest {
+class GrowingPausesTest {
 
-  private final Patience patience = new Patience(Duration.ofMillis(1), Duration.ofMillis(2));
+  private final GrowingPauses patience =
+      new GrowingPauses(Duration.ofMillis(1), Duration.ofMillis(2));
 
   @Test
   void shouldTryUntilItWorks_whenInfrastructureIsAway() {
@@ -50,9 +51,9 @@ class PatienceTest {
     Duration min = Duration.ofMillis(100);
     Duration max = Duration.ofSeconds(5);
 
-    assertThat(Patience.delay(min, max, 1, 0)).isEqualTo(min);
-    assertThat(Patience.delay(min, max, 3, 0)).isEqualTo(Duration.ofMillis(400));
-    assertThat(Patience.delay(min, max, 1000, 0)).isEqualTo(max);
-    assertThat(Patience.delay(min, max, 1000, 1)).isEqualTo(max.dividedBy(2));
+    assertThat(GrowingPauses.delay(min, max, 1, 0)).isEqualTo(min);
+    assertThat(GrowingPauses.delay(min, max, 3, 0)).isEqualTo(Duration.ofMillis(400));
+    assertThat(GrowingPauses.delay(min, max, 1000, 0)).isEqualTo(max);
+    assertThat(GrowingPauses.delay(min, max, 1000, 1)).isEqualTo(max.dividedBy(2));
   }
 }

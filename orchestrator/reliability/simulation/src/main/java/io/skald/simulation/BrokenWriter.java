@@ -1,0 +1,81 @@
+package io.skald.simulation;
+
+import io.skald.machine.PhaseState;
+import io.skald.machine.SagaCore;
+import io.skald.machine.Transition;
+import io.skald.orchestrator.lane.Envelope;
+import io.skald.orchestrator.lane.MessageWriter;
+import io.skald.orchestrator.lane.OutgoingMessage;
+import io.skald.orchestrator.lane.Reading;
+import io.skald.saga.message.Outcome;
+import io.skald.saga.message.Phase;
+import io.skald.saga.message.StepName;
+import io.skald.saga.message.WireHeaders;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Takes a step of which nobody knows whether it happened for one that did not: its compensation is
+ * not sent, but answered as if there were nothing to undo.
+ */
+final class BrokenWriter implements MessageWriter {
+
+  private final MessageWriter writer;
+  private final Network network;
+
+  BrokenWriter(MessageWriter writer, Network network) {
+    this.writer = writer;
+    this.network = network;
+  }
+
+  @Override
+  public List<OutgoingMessage> messagesOf(SagaCore saga, int shard, Transition transition) {
+    List<OutgoingMessage> messages = new ArrayList<>();
+    for (OutgoingMessage message : writer.messagesOf(saga, shard, transition)) {
+      if (isSkipped(saga, message)) {
+        network.lose(message);
+        messages.add(nothingToUndo(message));
+      } else {
+        messages.add(message);
+      }
+    }
+    return messages;
+  }
+
+  private static boolean isSkipped(SagaCore saga, OutgoingMessage message) {
+    Map<String, String> headers = message.headers();
+    return Phase.COMPENSATION.wireName().equals(headers.get(WireHeaders.PHASE))
+        && saga.step(new StepName(headers.getOrDefault(WireHeaders.STEP, "")))
+            .filter(step -> step.action() instanceof PhaseState.Unknown)
+            .isPresent();
+  }
+
+  private static OutgoingMessage nothingToUndo(OutgoingMessage command) {
+    Map<String, String> headers = new LinkedHashMap<>(command.headers());
+    headers.merge(WireHeaders.ID, "-skipped", String::concat);
+    headers.put(WireHeaders.TYPE, "NothingCompensated");
+    headers.put(WireHeaders.OUTCOME, Outcome.SUCCEEDED.wireName());
+    int shard = Integer.parseInt(headers.getOrDefault(WireHeaders.SHARD, "0"));
+    String topic = command.topic().replace("-commands", "-events");
+    return new OutgoingMessage(
+        topic, OptionalInt.of(shard), command.key(), headers, new byte[] {'{', '}'});
+  }
+
+  @Override
+  public OutgoingMessage deadLetter(Envelope record, String because) {
+    return writer.deadLetter(record, because);
+  }
+
+  @Override
+  public OutgoingMessage forward(Envelope record, String sagaKey, int shard) {
+    return writer.forward(record, sagaKey, shard);
+  }
+
+  @Override
+  public OutgoingMessage forwardStart(Reading.ForSaga start, int shard) {
+    return writer.forwardStart(start, shard);
+  }
+}

@@ -1,0 +1,51 @@
+package io.skald.simulation;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What keeps the laws. Each can be taken out, to see that the checker would notice. */
+public enum Mechanism {
+  /** A participant remembers what it has done. */
+  INBOX,
+  /** All attempts of a step's phase carry one key. */
+  SAME_KEY,
+  /** The memory lasts at least as long as anything can be sent again. */
+  INBOX_RETENTION,
+  /** Action and compensation of a step are told apart. */
+  SEPARATE_KEYS,
+  /** A step of which nobody knows whether it happened is compensated. */
+  UNKNOWN_COMPENSATED,
+  /** A reply to an action that comes after the saga turned back changes nothing. */
+  LATE_REPLY_PHASE,
+  /** A reply says which phase it answers. */
+  REPLY_PHASE,
+  /** A compensation that went wrong is tried again. */
+  COMPENSATION_RETRIED,
+  /** A refusal is remembered. */
+  REFUSAL_RECORDED,
+  /** A compensation that comes first keeps its action out. */
+  TOMBSTONE,
+  /** A shard has one writer at a time. */
+  SINGLE_WRITER,
+  /** Wake-up times are in the database. */
+  DURABLE_TIMERS,
+  /** A new owner raises the epoch. */
+  EPOCH,
+  /** What lies above the watermark is published again. */
+  WATERMARK,
+  /** Offsets move with the states, in one transaction. */
+  OFFSETS_IN_TRANSACTION,
+  /** A timeout begins when its command is published. */
+  PUBLISH_STARTED_TIMEOUTS;
+
+  /** Its name for people: lower case, with hyphens. */
+  public String title() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The one of this name; empty when there is none. */
+  public static Optional<Mechanism> named(String title) {
+    return Arrays.stream(values()).filter(mechanism -> mechanism.title().equals(title)).findFirst();
+  }
+}

@@ -1,0 +1,82 @@
+package io.skald.simulation;
+
+import io.skald.orchestrator.lane.Definitions;
+import io.skald.saga.SagaDefinition;
+import io.skald.saga.message.Topic;
+import io.skald.simulation.Messages.Trip;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The definitions of a run: which there are, which are deployed, and which are broken just now. */
+final class Stories {
+
+  static final String REQUESTS = "saga-requests";
+  static final String EVENTS = "saga-events";
+
+  private final Chance chance;
+  private final List<SagaDefinition<Trip>> first = new ArrayList<>();
+  private final List<SagaDefinition<Trip>> second = new ArrayList<>();
+  private final Set<String> defects = new HashSet<>();
+  private boolean secondDeployed;
+
+  Stories(Chance chance) {
+    this.chance = chance;
+    RandomStory story = new RandomStory(chance, defects::contains);
+    int count = chance.between(1, 2);
+    for (int i = 1; i <= count; i++) {
+      boolean byEvent = chance.oneIn(2);
+      first.add(story.draw("trip-" + i, 1, byEvent));
+      second.add(story.draw("trip-" + i, 2, byEvent));
+    }
+  }
+
+  /** The first version of each. */
+  List<SagaDefinition<Trip>> all() {
+    return first;
+  }
+
+  /** Every version that a saga may have started on. */
+  List<SagaDefinition<Trip>> everyVersion() {
+    List<SagaDefinition<Trip>> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+
+  /** What a process has that starts now. */
+  Definitions deployed() {
+    return new Definitions(secondDeployed ? everyVersion() : first);
+  }
+
+  /** What a process has from which an old version was taken out too early. */
+  Definitions withoutOldOne() {
+    secondDeployed = true;
+    List<SagaDefinition<Trip>> some = everyVersion();
+    some.remove(chance.pick(first));
+    return new Definitions(some);
+  }
+
+  void deploySecondVersions() {
+    secondDeployed = true;
+  }
+
+  /** From now on a function of some step throws. */
+  void breakSomething() {
+    SagaDefinition<Trip> definition = chance.pick(first);
+    String step = chance.pick(definition.steps()).name().value();
+    defects.add(chance.pick(List.of("do", "fold", "undo")) + step);
+  }
+
+  void mend() {
+    defects.clear();
+  }
+
+  List<String> inputTopics(Definitions definitions) {
+    Set<String> topics = new TreeSet<>();
+    topics.add(REQUESTS);
+    definitions.all().forEach(d -> d.inputTopics().stream().map(Topic::name).forEach(topics::add));
+    return List.copyOf(topics);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skald.simulation;
+
+import org.jspecify.annotations.NullMarked;
