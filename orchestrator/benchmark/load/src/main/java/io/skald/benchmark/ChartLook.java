@@ -21,6 +21,11 @@ final class ChartLook {
   private static final int HEIGHT = 420;
   private static final int BIGGEST_BAR_PERCENT = 60;
 
+  /** More labels than these do not fit beside each other. */
+  private static final int FLAT_LABELS = 4;
+
+  private static final int SLANT_DEGREES = 20;
+
   /** Okabe and Ito's palette, the yellow left out. */
   private static final Color[] COLOURS = {
     new Color(0x0072B2),
@@ -110,6 +115,9 @@ final class ChartLook {
     chart
         .getStyler()
         .setAvailableSpaceFill(Math.min(BIGGEST_BAR_PERCENT, 15 + 10 * groups) / 100.0);
+    if (groups > FLAT_LABELS) {
+      chart.getStyler().setXAxisLabelRotation(SLANT_DEGREES);
+    }
     return chart;
   }
 

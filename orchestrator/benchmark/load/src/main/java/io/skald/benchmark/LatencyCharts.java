@@ -3,6 +3,7 @@ package io.skald.benchmark;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,10 @@ final class LatencyCharts {
       return;
     }
     XYChart chart = ChartLook.lines("What a rate costs in latency", "sagas/s", "milliseconds");
-    List<Point> points = List.copyOf(measured().values());
+    List<Point> points =
+        measured().values().stream()
+            .sorted(Comparator.comparingDouble(p -> p.measured().sagasPerSecond()))
+            .toList();
     List<Double> rates = points.stream().map(p -> p.measured().sagasPerSecond()).toList();
     Map<String, ToDoubleFunction<Latencies.Summary>> kinds = new LinkedHashMap<>();
     kinds.put("p99.9", Latencies.Summary::p999);

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 class RecipeTest {
 
   private static final Order ORDER =
-      new Orders(
-              Profile.HAPPY, Participants.TRIVIAL, List.of("payment"), Catalogue.DEMO, "ORD-", 1)
+      new Orders(Profile.HAPPY, Participants.TRIVIAL, List.of("payment"), Catalogue.DEMO, "ORD-", 1)
           .next();
 
   @Test

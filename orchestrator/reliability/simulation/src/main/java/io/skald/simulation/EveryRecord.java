@@ -36,7 +36,13 @@ final class EveryRecord {
         long end = world.network().broker().log(partition).size();
         long read = offsets.getOrDefault(partition, 0L);
         if (read != end && !world.network().wasLost(topic)) {
-          add("Expected all " + end + " records of " + partition + " to be read, but found " + read);
+          add(
+              "Expected all "
+                  + end
+                  + " records of "
+                  + partition
+                  + " to be read, but found "
+                  + read);
         }
       }
     }

@@ -98,7 +98,7 @@ final class OrchestratorNode {
   }
 
   boolean isQuiet() {
-    return producer.isIdle() && source.hasReadAll();
+    return lane.isWell() && producer.isIdle() && source.hasReadAll();
   }
 
   // --- what happens to it

@@ -3,7 +3,9 @@ package io.skald.simulation;
 import io.skald.orchestrator.lane.Definitions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All orchestrator processes, and the consumer group that says which shards are whose. The group
@@ -215,7 +217,10 @@ final class Orchestrators {
     }
   }
 
+  /** Whether every shard is run by somebody, and nobody has anything to do. */
   boolean areQuiet() {
-    return nodes.stream().allMatch(OrchestratorNode::isQuiet);
+    Set<Integer> run = new HashSet<>();
+    nodes.forEach(node -> run.addAll(node.lane().shards()));
+    return run.size() == owners.size() && nodes.stream().allMatch(OrchestratorNode::isQuiet);
   }
 }

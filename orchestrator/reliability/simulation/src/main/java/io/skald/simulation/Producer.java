@@ -14,8 +14,9 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * A process's way to Kafka: what is sent to one partition arrives in order, after a while. On the
- * way it may be lost, doubled or held up, and its acknowledgement too.
+ * A process's way to Kafka: what is sent to one partition arrives in order, after a while, and is
+ * acknowledged in order. On the way it may be lost, doubled or held up, and its acknowledgement
+ * too.
  */
 final class Producer {
 
@@ -32,6 +33,7 @@ final class Producer {
 
   private final Map<InputPartition, Deque<Held>> waiting = new LinkedHashMap<>();
   private final Map<InputPartition, Long> latest = new HashMap<>();
+  private final Map<InputPartition, Long> latestReceipt = new HashMap<>();
   private boolean dead;
 
   Producer(World world, Consumer<Runnable> process) {
@@ -113,7 +115,9 @@ final class Producer {
       fail(held, "sent, but not acknowledged");
     } else {
       long wait = latency.spread(Duration.ofNanos(100_000), Duration.ofMillis(3));
-      timeline.after(wait, () -> tell(() -> held.receipt().acknowledged()));
+      long heard = Math.max(timeline.now() + wait, latestReceipt.getOrDefault(at, 0L));
+      latestReceipt.put(at, heard);
+      timeline.at(heard, () -> tell(() -> held.receipt().acknowledged()));
     }
   }
 

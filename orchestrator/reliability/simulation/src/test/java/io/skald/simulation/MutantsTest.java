@@ -73,7 +73,7 @@ class MutantsTest {
             one ->
                 CORE.stream()
                     .filter(other -> one.compareTo(other) < 0)
-                    .map(other -> EnumSet.of(one, other)));
+                    .<Set<Mechanism>>map(other -> EnumSet.of(one, other)));
   }
 
   @ParameterizedTest

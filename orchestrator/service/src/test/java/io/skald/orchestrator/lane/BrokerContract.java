@@ -160,10 +160,9 @@ public abstract class BrokerContract {
       }
     }
 
+    /** Then there is one too few. */
     @Override
-    public void failed(Exception cause) {
-      throw new AssertionError(cause);
-    }
+    public void failed(Exception cause) {}
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.skald.orchestrator.lane.ShardMap;
 import io.skald.standalone.KafkaNode;
 import io.skald.standalone.KafkaOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,7 +44,12 @@ class KafkaBrokerIT extends BrokerContract {
 
   @Override
   protected InputSource source(String topic, int partitions, int maxRecords) {
-    return new KafkaSource(common, new ShardMap(SHARDS), Map.of(topic, partitions), maxRecords);
+    return new KafkaSource(
+        common,
+        new ShardMap(SHARDS),
+        Map.of(topic, partitions),
+        maxRecords,
+        new Gathering(Duration.ofMillis(2)));
   }
 
   @Override
