@@ -52,7 +52,7 @@ public enum CrashPoint {
   PARTICIPANT_AFTER_REPLIES(Side.PARTICIPANT);
 
   /** Names the file that a test puts a label into. */
-  public static final String ORDERS = "skald.crash.orders";
+  public static final String ORDERS = "io.skald.crash.orders";
 
   /** Which process comes by. */
   public enum Side {
