@@ -15,8 +15,11 @@ import java.time.Duration;
  */
 public final class Gathering {
 
-  /** How many records must arrive together, on average, until it pays to wait. */
-  private static final double COMPANY = 1.5;
+  /**
+   * How many records must arrive together, on average, until it pays to wait. With fewer a wait
+   * costs more than it saves: at 1.5, eight sagas in flight took 33 ms each.
+   */
+  private static final double COMPANY = 3;
 
   /** A batch of as many is large enough. */
   private static final int ENOUGH = 50;

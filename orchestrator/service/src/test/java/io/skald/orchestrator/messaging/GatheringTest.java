@@ -10,22 +10,23 @@ class GatheringTest {
   private final Gathering gathering = new Gathering(Duration.ofMillis(2));
 
   @Test
-  void shouldNotWait_whenASagaRunsAlone() {
+  void shouldNotWait_whenASagaRunsAlone_orInSmallCompany() {
     for (int i = 0; i < 100; i++) {
       assertThat(gathering.pays(1)).isFalse();
+      assertThat(gathering.pays(2)).isFalse();
     }
   }
 
   @Test
   void shouldWait_whenRecordsComeInCompany() {
-    batches(3, 20);
+    batches(6, 20);
 
     assertThat(gathering.pays(1)).isTrue();
   }
 
   @Test
   void shouldStopWaiting_whenTheCompanyHasGone() {
-    batches(3, 20);
+    batches(6, 20);
     batches(1, 20);
 
     assertThat(gathering.pays(1)).isFalse();
@@ -40,7 +41,7 @@ class GatheringTest {
 
   @Test
   void shouldNotWait_whenNothingCame() {
-    batches(3, 20);
+    batches(6, 20);
 
     assertThat(gathering.pays(0)).isFalse();
   }
@@ -49,10 +50,10 @@ class GatheringTest {
   void shouldNeverWait_whenThePauseIsZero() {
     Gathering never = new Gathering(Duration.ZERO);
     for (int i = 0; i < 20; i++) {
-      never.pays(3);
+      never.pays(6);
     }
 
-    assertThat(never.pays(3)).isFalse();
+    assertThat(never.pays(6)).isFalse();
   }
 
   private void batches(int records, int times) {
