@@ -8,6 +8,7 @@ import io.skald.chaos.load.Load;
 import io.skald.chaos.recovery.Rest;
 import io.skald.chaos.stack.ChaosStack;
 import io.skald.chaos.stack.Host;
+import io.skald.saga.message.WireHeaders;
 import io.skald.saga.message.crash.CrashPoint;
 import io.skald.standalone.Progress;
 import java.nio.charset.StandardCharsets;
@@ -147,9 +148,10 @@ class CrashPointIT {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       byte[] text = "no JSON".getBytes(StandardCharsets.UTF_8);
-      producer
-          .send(new ProducerRecord<>("payment-events", text))
-          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      ProducerRecord<byte[], byte[]> reply = new ProducerRecord<>("payment-events", text);
+      // It says that it is a reply, and to no saga.
+      reply.headers().add(WireHeaders.OUTCOME, "succeeded".getBytes(StandardCharsets.UTF_8));
+      producer.send(reply).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
