@@ -56,6 +56,7 @@ final class BackpressureIT {
     int before = turnedAway.get();
     start("ORD-after-burst");
     assertThat(turnedAway).hasValue(before);
+    awaitCompleted(List.of("ORD-after-burst"));
     assertThat(shop.sagas().get("/q/health/ready").status()).isEqualTo(200);
   }
 
