@@ -8,7 +8,6 @@ import io.skald.chaos.load.Load;
 import io.skald.chaos.recovery.Rest;
 import io.skald.chaos.stack.ChaosStack;
 import io.skald.chaos.stack.Host;
-import io.skald.saga.message.WireHeaders;
 import io.skald.saga.message.crash.CrashPoint;
 import io.skald.standalone.Progress;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +16,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -37,16 +38,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Ends a process at each of its durable boundaries while orders come, and lets it start again: one
- * orchestrator, and one process for all participants. At last every saga must have ended with one
- * effect, which is the checker's to say.
+ * Ends processes at each of their durable boundaries while orders come, and lets them start again:
+ * two orchestrators, and one process for all participants, at a time. At last every saga must have
+ * ended with one effect, which is the checker's to say.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CrashPointIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration REST = Duration.ofMinutes(2);
+  private static final Duration LOOK = Duration.ofSeconds(3);
+  private static final String REQUESTS = "saga-requests";
   private static final int ORDERS_PER_SECOND = 20;
   private static final long SEED = 1;
 
@@ -61,14 +64,7 @@ class CrashPointIT {
   void start() {
     stack =
         ChaosStack.start(
-            Path.of("target", "crash-points"),
-            repository(),
-            Map.of(
-                Host.ORCHESTRATOR,
-                ChaosStack.impatient().getOrDefault(Host.ORCHESTRATOR, Map.of()),
-                PARTICIPANTS,
-                Map.of("SHOP_PARTICIPANTS", "order,payment,inventory,shipping")),
-            Progress.quiet());
+            Path.of("target", "crash-points"), repository(), environments(), Progress.quiet());
     load = new Load(stack, SEED, ORDERS_PER_SECOND);
     load.start();
   }
@@ -86,38 +82,68 @@ class CrashPointIT {
   @Order(1)
   @ParameterizedTest
   @MethodSource("rounds")
-  void shouldGoOn_whenProcessesEndAtABoundary(List<CrashPoint> points) throws Exception {
-    // given
-    for (CrashPoint point : points) {
-      stack.crashAt(hostOf(point), point);
-    }
-    // when
-    for (CrashPoint point : points) {
-      provoke(point);
-    }
-    for (CrashPoint point : points) {
-      Awaitility.await(point.label()).atMost(PATIENCE).until(() -> stack.hasCrashed(hostOf(point)));
-      if (!stack.process(hostOf(point)).isHealthy()) {
-        // At once, without the growing pauses of one that dies again and again.
-        stack.restart(hostOf(point));
+  void shouldGoOn_whenProcessesEndAtABoundary(Map<Host, CrashPoint> points) throws Exception {
+    try {
+      // given
+      points.forEach(stack::crashAt);
+      // when
+      for (Map.Entry<Host, CrashPoint> point : points.entrySet()) {
+        provoke(point.getValue(), point.getKey());
       }
+      Awaitility.await().atMost(PATIENCE).pollInterval(LOOK).until(() -> allHaveCrashed(points));
+      // At once, without the growing pauses of one that dies again and again.
+      CompletableFuture.allOf(
+              points.keySet().stream()
+                  .filter(host -> !stack.process(host).isHealthy())
+                  .map(host -> CompletableFuture.runAsync(() -> stack.restart(host)))
+                  .toArray(CompletableFuture[]::new))
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      // then
+      long before = Totals.read(stack, begin).completed();
+      Awaitility.await("a saga completes again")
+          .atMost(PATIENCE)
+          .until(() -> Totals.read(stack, begin).completed() > before);
+    } finally {
+      points.keySet().forEach(stack::crashNoMore);
     }
-    // then
-    long before = Totals.read(stack, begin).completed();
-    Awaitility.await("a saga completes again after " + points)
-        .atMost(PATIENCE)
-        .until(() -> Totals.read(stack, begin).completed() > before);
   }
 
-  /** Every point once; an orchestrator's and a participant's together while there are both. */
-  static List<List<CrashPoint>> rounds() {
-    Iterator<CrashPoint> participants = pointsOf(CrashPoint.Side.PARTICIPANT).iterator();
-    List<List<CrashPoint>> rounds = new ArrayList<>();
-    for (CrashPoint point : pointsOf(CrashPoint.Side.ORCHESTRATOR)) {
-      rounds.add(participants.hasNext() ? List.of(point, participants.next()) : List.of(point));
+  /** Every point once, in as few rounds as there are processes to end at a time. */
+  static List<Map<Host, CrashPoint>> rounds() {
+    List<CrashPoint> lanes = pointsOf(CrashPoint.Side.ORCHESTRATOR);
+    List<CrashPoint> handlers = pointsOf(CrashPoint.Side.PARTICIPANT);
+    int half = (lanes.size() + 1) / 2;
+    List<Map<Host, CrashPoint>> rounds = new ArrayList<>();
+    for (int i = 0; i < Math.max(half, handlers.size()); i++) {
+      Map<Host, CrashPoint> round = new EnumMap<>(Host.class);
+      add(round, Host.ORCHESTRATOR, lanes.subList(0, half), i);
+      add(round, Host.ORCHESTRATOR_2, lanes.subList(half, lanes.size()), i);
+      add(round, PARTICIPANTS, handlers, i);
+      rounds.add(round);
     }
-    participants.forEachRemaining(point -> rounds.add(List.of(point)));
     return rounds;
+  }
+
+  private static void add(
+      Map<Host, CrashPoint> round, Host host, List<CrashPoint> points, int number) {
+    if (number < points.size()) {
+      round.put(host, points.get(number));
+    }
+  }
+
+  /** One that is up again and has still not come by needs another reason to. */
+  private boolean allHaveCrashed(Map<Host, CrashPoint> points) throws Exception {
+    boolean all = true;
+    for (Map.Entry<Host, CrashPoint> point : points.entrySet()) {
+      Host host = point.getKey();
+      if (!stack.hasCrashed(host)) {
+        all = false;
+        if (stack.process(host).isHealthy()) {
+          provoke(point.getValue(), host);
+        }
+      }
+    }
+    return all;
   }
 
   @Order(2)
@@ -133,8 +159,7 @@ class CrashPointIT {
   }
 
   /** Most points are on every order's way; these are not. */
-  private void provoke(CrashPoint point) throws Exception {
-    Host host = hostOf(point);
+  private void provoke(CrashPoint point, Host host) throws Exception {
     switch (point) {
       case LANE_AFTER_CLAIM, LANE_AFTER_REPUBLISH -> stack.process(host).kill();
       case LANE_BEFORE_SIDE_MESSAGES, LANE_AFTER_SIDE_MESSAGES -> sendWhatNobodyCanRead();
@@ -148,19 +173,24 @@ class CrashPointIT {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       byte[] text = "no JSON".getBytes(StandardCharsets.UTF_8);
-      ProducerRecord<byte[], byte[]> reply = new ProducerRecord<>("payment-events", text);
-      // It says that it is a reply, and to no saga.
-      reply.headers().add(WireHeaders.OUTCOME, "succeeded".getBytes(StandardCharsets.UTF_8));
-      producer.send(reply).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      // One to each shard: some of them are the one's that is to end.
+      for (PartitionInfo shard : producer.partitionsFor(REQUESTS)) {
+        producer
+            .send(new ProducerRecord<>(REQUESTS, shard.partition(), null, text))
+            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
     }
+  }
+
+  private static Map<Host, Map<String, String>> environments() {
+    Map<Host, Map<String, String>> environments = ChaosStack.impatient();
+    environments.keySet().retainAll(Host.orchestrators());
+    environments.put(PARTICIPANTS, Map.of("SHOP_PARTICIPANTS", "order,payment,inventory,shipping"));
+    return environments;
   }
 
   private static List<CrashPoint> pointsOf(CrashPoint.Side side) {
     return Arrays.stream(CrashPoint.values()).filter(point -> point.side() == side).toList();
-  }
-
-  private static Host hostOf(CrashPoint point) {
-    return point.side() == CrashPoint.Side.ORCHESTRATOR ? Host.ORCHESTRATOR : PARTICIPANTS;
   }
 
   private static Path repository() {
