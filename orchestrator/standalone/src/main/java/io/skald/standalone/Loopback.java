@@ -1,7 +1,6 @@
 package io.skald.standalone;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,16 +12,9 @@ final class Loopback {
 
   private Loopback() {}
 
-  /** The wanted port, or one that was free a moment ago if the wanted one is 0. */
+  /** The wanted port, or a free one if the wanted one is 0. */
   static int orFree(int wanted) {
-    if (wanted != 0) {
-      return wanted;
-    }
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Expected to find a free port on the loopback interface", e);
-    }
+    return wanted == 0 ? FreePorts.next() : wanted;
   }
 
   /** Whether nobody listens on it at localhost, by either version of IP. */

@@ -33,6 +33,10 @@ public final class CommandChannelDefaults implements ConfigSourceInterceptor {
           entry("batch", "true"),
           entry("auto.offset.reset", "earliest"),
           entry("enable.auto.commit", "false"),
+          // So soon the commands of one that was killed go to the others; Kafka's 45 s are longer
+          // than most steps wait for an answer.
+          entry("session.timeout.ms", "6000"),
+          entry("heartbeat.interval.ms", "1500"),
           // The offset behind the last record of the batches that were acknowledged, once a second
           // and when a partition is given away. One commit for each batch and partition is dear.
           entry("commit-strategy", "throttled"),

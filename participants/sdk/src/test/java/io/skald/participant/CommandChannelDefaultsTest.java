@@ -22,6 +22,8 @@ class CommandChannelDefaultsTest {
                       "50",
                       CHANNEL + "auto.offset.reset",
                       "latest",
+                      "mp.messaging.incoming.slow-commands.session.timeout.ms",
+                      "30000",
                       "mp.messaging.incoming.order-events.topic",
                       "order-events"),
                   "application",
@@ -40,8 +42,19 @@ class CommandChannelDefaultsTest {
   }
 
   @Test
+  void shouldGiveCommandsOfADeadOneToTheOthersWithinSeconds() {
+    assertThat(config.getRawValue(CHANNEL + "session.timeout.ms")).isEqualTo("6000");
+    assertThat(config.getRawValue(CHANNEL + "heartbeat.interval.ms")).isEqualTo("1500");
+    // Kafka's own settings reach the consumer only when their names are listed.
+    assertThat(config.getPropertyNames())
+        .contains(CHANNEL + "session.timeout.ms", CHANNEL + "heartbeat.interval.ms");
+  }
+
+  @Test
   void shouldGiveWay_whenApplicationSaysOtherwise() {
     assertThat(config.getRawValue(CHANNEL + "auto.offset.reset")).isEqualTo("latest");
+    assertThat(config.getRawValue("mp.messaging.incoming.slow-commands.session.timeout.ms"))
+        .isEqualTo("30000");
   }
 
   @Test

@@ -1,11 +1,8 @@
 package io.skald.chaos.stack;
 
 import io.skald.chaos.proxy.FaultProxy;
+import io.skald.standalone.FreePorts;
 import io.skald.standalone.KafkaOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -25,9 +22,9 @@ public final class Links implements AutoCloseable {
   private final List<KafkaOptions.Listener> listeners = new ArrayList<>();
 
   Links() {
-    postgresPort = freePort();
+    postgresPort = FreePorts.next();
     for (Host host : Host.values()) {
-      int brokerPort = freePort();
+      int brokerPort = FreePorts.next();
       FaultProxy proxy = FaultProxy.to(host.processName() + " to kafka", brokerPort);
       kafka.put(host, proxy);
       listeners.add(new KafkaOptions.Listener(host.name(), brokerPort, proxy.port()));
@@ -75,13 +72,5 @@ public final class Links implements AutoCloseable {
     List<FaultProxy> all = new ArrayList<>(kafka.values());
     all.addAll(postgres.values());
     return all;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Expected to find a free port on the loopback interface", e);
-    }
   }
 }

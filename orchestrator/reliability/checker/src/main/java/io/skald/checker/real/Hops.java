@@ -7,6 +7,7 @@ import io.skald.machine.IgnoreReason;
 import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.JournalEntry.InputIgnored;
+import io.skald.machine.JournalEntry.SagaStarted;
 import io.skald.machine.Transition;
 import io.skald.saga.message.Participant;
 import io.skald.saga.message.SagaId;
@@ -18,10 +19,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts every message on every hop by what it has left behind: counters in memory die with their
@@ -114,10 +114,7 @@ final class Hops {
 
   /** From all input topics to the journal: each input has its row, exactly one for each copy. */
   private HopCounts inputs() {
-    Map<SagaId, Integer> homes = new HashMap<>();
-    sagas.stream()
-        .filter(saga -> !saga.journal().isEmpty())
-        .forEach(saga -> homes.put(saga.id(), saga.journal().getFirst().shard()));
+    Homes homes = new Homes(sagas);
     Set<String> arrived = new HashSet<>();
     long published = 0;
     long dead = 0;
@@ -126,7 +123,7 @@ final class Hops {
       published++;
       if (wire.isDead(input)) {
         dead++;
-      } else if (input.saga().filter(saga -> isElsewhere(input, homes.get(saga))).isPresent()) {
+      } else if (homes.of(input).filter(home -> home != input.partition()).isPresent()) {
         forwarded++;
       } else {
         arrived.add(input.id());
@@ -145,8 +142,39 @@ final class Hops {
         forwarded);
   }
 
-  private static boolean isElsewhere(Seen input, @Nullable Integer home) {
-    return home != null && !Objects.equals(home, input.partition());
+  /** In which shard a saga's inputs are decided; what arrives in another one is forwarded there. */
+  private static final class Homes {
+
+    private static final EnumSet<IgnoreReason> STARTS =
+        EnumSet.of(IgnoreReason.REPEATED_START, IgnoreReason.CONFLICTING_START);
+
+    private final Map<SagaId, Integer> bySaga = new HashMap<>();
+
+    /** An event that starts a saga does not name it; the journal knows the event. */
+    private final Map<String, Integer> byStart = new HashMap<>();
+
+    Homes(List<SagaHistory> sagas) {
+      for (SagaHistory saga : sagas) {
+        for (JournalRow row : saga.journal()) {
+          bySaga.put(saga.id(), row.shard());
+          if (isStart(row.transition().entries().getFirst())) {
+            byStart.put(row.transition().cause(), row.shard());
+          }
+        }
+      }
+    }
+
+    /** Empty when no saga has taken it. */
+    Optional<Integer> of(Seen input) {
+      Optional<SagaId> saga = input.saga();
+      return Optional.ofNullable(
+          saga.isPresent() ? bySaga.get(saga.get()) : byStart.get(input.id()));
+    }
+
+    private static boolean isStart(JournalEntry entry) {
+      return entry instanceof SagaStarted
+          || (entry instanceof InputIgnored ignored && STARTS.contains(ignored.reason()));
+    }
   }
 
   /** What the journal says became of the inputs of these ids. */

@@ -9,9 +9,15 @@ import java.util.Optional;
 /**
  * A record as it lies on its topic, without its value.
  *
- * @param headers the first of each name
+ * @param headers the first of each name, those that matter here
  */
 record Seen(String topic, int partition, long offset, Map<String, String> headers) {
+
+  /** On a dead letter: where the record stood that it is about. */
+  static final String DEAD_TOPIC = "skald_dlq_topic";
+
+  static final String DEAD_PARTITION = "skald_dlq_partition";
+  static final String DEAD_OFFSET = "skald_dlq_offset";
 
   /** Where a record stands. */
   record Position(String topic, String partition, String offset) {}
@@ -23,9 +29,9 @@ record Seen(String topic, int partition, long offset, Map<String, String> header
   /** On a dead letter: where the record stood that it is about. */
   Position original() {
     return new Position(
-        header("skald_dlq_topic").orElse(""),
-        header("skald_dlq_partition").orElse(""),
-        header("skald_dlq_offset").orElse(""));
+        header(DEAD_TOPIC).orElse(""),
+        header(DEAD_PARTITION).orElse(""),
+        header(DEAD_OFFSET).orElse(""));
   }
 
   Optional<String> header(String name) {

@@ -11,6 +11,8 @@ import io.skald.machine.JournalEntry.InputIgnored;
 import io.skald.machine.JournalEntry.SagaStarted;
 import io.skald.machine.JournalEntry.StepSucceeded;
 import io.skald.saga.message.IdempotencyKey;
+import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Topic;
 import io.skald.saga.message.WireHeaders;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class HopsTest {
 
   private static final int HOME = 0;
+  private static final Topic EVENTS = new Topic("order-events");
+  private static final MessageType EVENT = new MessageType("OrderCreated", 1);
 
   private final Told told = Told.completed();
   private final List<Seen> records = new ArrayList<>();
@@ -124,6 +128,21 @@ class HopsTest {
     assertThat(hop("inputs to the journal").forwarded()).isEqualTo(1);
   }
 
+  /** It names no saga, unlike all others. */
+  @Test
+  void shouldCountAStartingEventAsForwarded_whenItStandsInAnotherShard() {
+    // when
+    records.add(
+        new Seen(
+            EVENTS.name(),
+            HOME + 1,
+            0,
+            Map.of(WireHeaders.ID, cause(1), WireHeaders.TYPE, EVENT.name())));
+    // then
+    assertThat(count()).allMatch(hop -> hop.delivered() == hop.accounted());
+    assertThat(hop("inputs to the journal").forwarded()).isEqualTo(1);
+  }
+
   private void assertUnaccounted(String name) {
     assertThat(count())
         .filteredOn(hop -> hop.delivered() != hop.accounted())
@@ -132,7 +151,9 @@ class HopsTest {
   }
 
   private List<HopCounts> count() {
-    Wire wire = Wire.of(List.of(new Deployed(Told.ORDER, List.of())), records);
+    Wire wire =
+        Wire.of(
+            List.of(new Deployed(Told.ORDER, List.of(new Deployed.Start(EVENTS, EVENT)))), records);
     return new Hops(wire, List.of(told.saga())).count();
   }
 

@@ -47,6 +47,11 @@ final class Rush {
     Patience.await().pollInterval(Duration.ofMillis(5)).until(() -> started() > 0);
   }
 
+  /** Every saga has started. */
+  void awaitAllStarted() {
+    Patience.await().until(() -> started() == orders.size());
+  }
+
   /** Some have ended, and most have not. */
   void awaitTheMiddle() {
     Patience.await().until(() -> ended() >= orders.size() / 10);

@@ -77,6 +77,16 @@ final class Shop implements AutoCloseable {
     return Objects.requireNonNull(orchestrators.get(temper));
   }
 
+  /** The process of all participants. */
+  ServiceProcess process() {
+    return stack.shop();
+  }
+
+  /** Whether all orders that were placed are in Kafka. */
+  boolean hasPublishedAllOrders() {
+    return participants.number("select count(*) from orders.purchase where not published") == 0;
+  }
+
   ServiceProcess kafka() {
     return stack.kafka();
   }

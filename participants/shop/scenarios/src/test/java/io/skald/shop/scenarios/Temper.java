@@ -11,6 +11,9 @@ enum Temper {
   /** Gives a step up after three attempts of 1.5 s. */
   HASTY(Map.of("SHOP_SAGA_STEP_TIMEOUT", "PT1.5S", "SHOP_SAGA_RETRY_MAX_ATTEMPTS", "3")),
 
+  /** Asks again every 2 s, and goes on doing so for half a minute before it gives a step up. */
+  PERSISTENT(Map.of("SHOP_SAGA_STEP_TIMEOUT", "PT2S")),
+
   /** Patient, but has room for few requests, and does not let them wait for long. */
   BUSY(
       Map.of(

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -110,6 +111,36 @@ final class Topics implements AutoCloseable {
     OffsetAndMetadata offset =
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().get(partition);
     return offset == null ? -1 : offset.offset();
+  }
+
+  /** Deletes a topic with all that stands in it, and makes it again. */
+  void lose(String topic) {
+    try {
+      admin.deleteTopics(List.of(topic)).all().get();
+      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Expected Kafka to make topic '" + topic + "' again", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
+  /** Has a participant that does not run read all of its commands again when it does. */
+  void rewind(String participant) {
+    Map<TopicPartition, OffsetAndMetadata> beginning = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      beginning.put(
+          new TopicPartition(participant + "-commands", partition), new OffsetAndMetadata(0));
+    }
+    // Who has just ended is a member of the group for a moment longer.
+    Patience.await()
+        .ignoreException(ExecutionException.class)
+        .until(
+            () -> {
+              admin.alterConsumerGroupOffsets(participant, beginning).all().get();
+              return true;
+            });
   }
 
   /** Sends it to the very topic and partition that it names, and waits until Kafka has it. */
