@@ -11,6 +11,8 @@ final class KafkaClients {
 
   private static final Set<String> CLIENT_KEYS = AdminClientConfig.configNames();
 
+  private static final int SIZED_BY_THE_SYSTEM = -1;
+
   private KafkaClients() {}
 
   /** Leaves what every client understands: addresses, security, time-outs. */
@@ -23,6 +25,10 @@ final class KafkaClients {
           }
         });
     common.putIfAbsent(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
+    // Kafka's own 64 KB are less than two segments of the loopback: the system drops what does not
+    // fit, and it comes again after 200 ms. Left alone, the system sizes its buffers as needed.
+    common.putIfAbsent(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, SIZED_BY_THE_SYSTEM);
+    common.putIfAbsent(CommonClientConfigs.SEND_BUFFER_CONFIG, SIZED_BY_THE_SYSTEM);
     return common;
   }
 }

@@ -118,13 +118,13 @@ public class Orchestrator {
 
   void onStop(@Observes ShutdownEvent event) throws InterruptedException {
     requests.close();
-    runners.forEach(LaneRunner::stop);
-    for (LaneRunner runner : runners) {
-      runner.join(config.lanes().drainTimeout());
-    }
     membership.ifPresent(Membership::stop);
     if (membershipThread.isPresent()) {
       membershipThread.get().join(PATIENCE);
+    }
+    runners.forEach(LaneRunner::stop);
+    for (LaneRunner runner : runners) {
+      runner.join(config.lanes().drainTimeout());
     }
   }
 

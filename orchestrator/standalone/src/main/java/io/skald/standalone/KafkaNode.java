@@ -169,6 +169,9 @@ public final class KafkaNode implements AutoCloseable {
 
     // The default takes 128 MB for the cleaner alone.
     p.put("log.cleaner.dedupe.buffer.size", "2097152");
+    // By default 100 KB, of which a segment of the loopback takes 64: more is dropped and repeated.
+    p.put("socket.receive.buffer.bytes", "-1");
+    p.put("socket.send.buffer.bytes", "-1");
     p.put("num.network.threads", "2");
     p.put("num.io.threads", "4");
     p.put("background.threads", "2");

@@ -37,6 +37,10 @@ public final class CommandChannelDefaults implements ConfigSourceInterceptor {
           // than most steps wait for an answer.
           entry("session.timeout.ms", "6000"),
           entry("heartbeat.interval.ms", "1500"),
+          // Kafka's 64 KB are less than two segments of the loopback: the system drops what does
+          // not fit, and it comes again after 200 ms. So the system chooses.
+          entry("receive.buffer.bytes", "-1"),
+          entry("send.buffer.bytes", "-1"),
           // The offset behind the last record of the batches that were acknowledged, once a second
           // and when a partition is given away. One commit for each batch and partition is dear.
           entry("commit-strategy", "throttled"),

@@ -51,6 +51,12 @@ class CommandChannelDefaultsTest {
   }
 
   @Test
+  void shouldLeaveBuffersToTheSystem_soThatNothingIsDroppedAndRepeated() {
+    assertThat(config.getRawValue(CHANNEL + "receive.buffer.bytes")).isEqualTo("-1");
+    assertThat(config.getRawValue(CHANNEL + "send.buffer.bytes")).isEqualTo("-1");
+  }
+
+  @Test
   void shouldGiveWay_whenApplicationSaysOtherwise() {
     assertThat(config.getRawValue(CHANNEL + "auto.offset.reset")).isEqualTo("latest");
     assertThat(config.getRawValue("mp.messaging.incoming.slow-commands.session.timeout.ms"))

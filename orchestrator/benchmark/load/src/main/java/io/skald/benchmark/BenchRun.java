@@ -146,6 +146,7 @@ final class BenchRun {
     }
     progress.say("Yardstick: rows committed, for " + 2 * YARDSTICK.toSeconds() + " s");
     try {
+      WalFiles.makeReady(target.postgres().get());
       return Optional.of(Yardstick.measure(target.postgres().get(), YARDSTICK));
     } catch (SQLException e) {
       throw new StandaloneException("Expected to measure PostgreSQL, but: " + e, e);

@@ -26,6 +26,8 @@ final class EventStarter implements Starter {
                 Generator.NAME,
                 ProducerConfig.ACKS_CONFIG,
                 "all",
+                ProducerConfig.SEND_BUFFER_CONFIG,
+                -1,
                 ProducerConfig.LINGER_MS_CONFIG,
                 0),
             new StringSerializer(),

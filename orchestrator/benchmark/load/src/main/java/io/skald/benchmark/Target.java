@@ -1,6 +1,9 @@
 package io.skald.benchmark;
 
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +38,13 @@ interface Target {
    * @param sagas the orchestrator's
    * @param scratch one that the yardstick may write to
    */
-  record Databases(String sagas, String scratch, String username, String password) {}
+  record Databases(String sagas, String scratch, String username, String password) {
+
+    /** The caller closes it. */
+    Connection connectToScratch() throws SQLException {
+      return DriverManager.getConnection(scratch, username, password);
+    }
+  }
 
   /** A stack that runs, and that the bench can put load on and nothing else. */
   record Running(List<URI> orchestrators, Optional<URI> shop, String kafka) implements Target {

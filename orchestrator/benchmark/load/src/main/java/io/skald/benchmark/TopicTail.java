@@ -42,6 +42,8 @@ final class TopicTail {
             false,
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
             5000,
+            ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+            -1,
             ConsumerConfig.CHECK_CRCS_CONFIG,
             false),
         new ByteArrayDeserializer(),

@@ -105,6 +105,8 @@ final class TrivialParticipants implements AutoCloseable {
                 NAME,
                 ProducerConfig.ACKS_CONFIG,
                 "all",
+                ProducerConfig.SEND_BUFFER_CONFIG,
+                -1,
                 ProducerConfig.LINGER_MS_CONFIG,
                 0),
             new ByteArraySerializer(),

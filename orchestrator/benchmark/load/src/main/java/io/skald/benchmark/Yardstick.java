@@ -1,7 +1,6 @@
 package io.skald.benchmark;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -63,7 +62,7 @@ record Yardstick(double singleRowCommitsPerSecond, double batchedRowsPerSecond) 
 
   private static long insert(Target.Databases postgres, int rowsPerCommit, long from, long to)
       throws SQLException {
-    try (Connection connection = connect(postgres);
+    try (Connection connection = postgres.connectToScratch();
         PreparedStatement insert =
             connection.prepareStatement("insert into yardstick (saga, payload) values (?, ?)")) {
       connection.setAutoCommit(rowsPerCommit == 1);
@@ -90,16 +89,11 @@ record Yardstick(double singleRowCommitsPerSecond, double batchedRowsPerSecond) 
   }
 
   private static void run(Target.Databases postgres, String... commands) throws SQLException {
-    try (Connection connection = connect(postgres);
+    try (Connection connection = postgres.connectToScratch();
         Statement statement = connection.createStatement()) {
       for (String command : commands) {
         statement.execute(command);
       }
     }
-  }
-
-  private static Connection connect(Target.Databases postgres) throws SQLException {
-    return DriverManager.getConnection(
-        postgres.scratch(), postgres.username(), postgres.password());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -33,6 +34,9 @@ public final class Membership implements Runnable {
 
   /** How long a lane may take to let go of a shard before its next owner may claim it anyway. */
   private static final Duration HANDOVER = Duration.ofSeconds(5);
+
+  /** How long it may take to leave the group; after that the group learns of it by silence. */
+  private static final Duration LEAVING = HANDOVER.plusSeconds(2);
 
   private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
 
@@ -83,11 +87,14 @@ public final class Membership implements Runnable {
         poll();
       }
     } finally {
-      consumer.close();
+      consumer.close(CloseOptions.timeout(LEAVING));
     }
   }
 
-  /** Leaves the group and ends the thread; shards must have been let go before. */
+  /**
+   * Lets the lanes hand over their shards, leaves the group and ends the thread. The lanes must
+   * still run: others take the shards over while this process goes on with its own end.
+   */
   public void stop() {
     stopped = true;
     consumer.wakeup();
@@ -123,9 +130,6 @@ public final class Membership implements Runnable {
     /** Waits for the lanes, so that the next owner finds the watermark and takes over at once. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      if (stopped) {
-        return; // The lanes have let go already, and their threads have ended.
-      }
       CountDownLatch released = release(partitions);
       try {
         if (!released.await(HANDOVER.toMillis(), TimeUnit.MILLISECONDS)) {
