@@ -8,6 +8,7 @@ import io.skald.orchestrator.lane.UnavailableException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -52,6 +53,9 @@ class Problems {
       case ApiProblem problem -> response(problem, request);
       case WebApplicationException refusal -> refused(refusal, request);
       case PersistenceException store -> storeAway(store, request);
+      // Checked, so wrapped: the connection was cut after the query, while its transaction ended.
+      case RuntimeException cut when cut.getCause() instanceof RollbackException ->
+          storeAway(cut, request);
       default -> defect(failure, request);
     };
   }
@@ -142,7 +146,7 @@ class Problems {
     };
   }
 
-  private static Response storeAway(PersistenceException failure, RoutingContext request) {
+  private static Response storeAway(RuntimeException failure, RoutingContext request) {
     LOG.warnf(failure, "Expected to read for %s, but PostgreSQL did not answer", path(request));
     return response(
         ApiProblem.unavailable(

@@ -28,7 +28,7 @@ public class FakeRequests implements SagaRequests {
   private volatile Optional<Verdict> verdict = Optional.empty();
   private volatile Optional<SagaState> state = Optional.empty();
   private volatile boolean unavailable;
-  private volatile boolean broken;
+  private volatile Optional<RuntimeException> failure = Optional.empty();
 
   public FakeRequests(Rows rows) {
     this.rows = rows;
@@ -39,7 +39,7 @@ public class FakeRequests implements SagaRequests {
     verdict = Optional.empty();
     state = Optional.empty();
     unavailable = false;
-    broken = false;
+    failure = Optional.empty();
   }
 
   void answerWith(Verdict next) {
@@ -55,8 +55,8 @@ public class FakeRequests implements SagaRequests {
     unavailable = true;
   }
 
-  void beBroken() {
-    broken = true;
+  void failWith(RuntimeException next) {
+    failure = Optional.of(next);
   }
 
   /** What was asked, one line a call. */
@@ -123,8 +123,8 @@ public class FakeRequests implements SagaRequests {
       throw new UnavailableException(
           "Too many requests wait for an answer", Duration.ofMillis(2500));
     }
-    if (broken) {
-      throw new IllegalStateException("select secret from io.skald.Internals");
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 }

@@ -11,6 +11,7 @@ import static io.skald.orchestrator.rest.Calls.prefer;
 import static io.skald.orchestrator.rest.Calls.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.arc.ArcUndeclaredThrowableException;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -20,6 +21,7 @@ import io.skald.machine.SagaState;
 import io.skald.machine.Verdict;
 import io.skald.orchestrator.testing.EmbeddedStack;
 import io.skald.saga.message.SagaId;
+import jakarta.transaction.RollbackException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -182,10 +184,23 @@ final class StartSagaTest extends RestFixture {
     assertThat(response.header("Retry-After")).isEqualTo("3");
   }
 
+  /** As seen in a run of chaos: the query had gone well, its commit had not. */
+  @Test
+  void shouldSayWhenToComeBack_whenConnectionIsCutWhileAQueryCommits() {
+    // given
+    requests.failWith(
+        new ArcUndeclaredThrowableException("Error invoking", new RollbackException("cut")));
+    // when
+    Response response = start(freshKey(), BODY);
+    // then
+    assertProblem(response, 503, "unavailable");
+    assertThat(response.header("Retry-After")).isEqualTo("2");
+  }
+
   @Test
   void shouldNotGiveItselfAway_whenItFails() {
     // given
-    requests.beBroken();
+    requests.failWith(new IllegalStateException("select secret from io.skald.Internals"));
     // then
     assertProblem(start(freshKey(), BODY), 500, "defect").doesNotContain("secret");
   }
