@@ -37,8 +37,7 @@ public final class CommandChannelDefaults implements ConfigSourceInterceptor {
           // than most steps wait for an answer.
           entry("session.timeout.ms", "6000"),
           entry("heartbeat.interval.ms", "1500"),
-          // Kafka's 64 KB are less than two segments of the loopback: the system drops what does
-          // not fit, and it comes again after 200 ms. So the system chooses.
+          // The system chooses (ADR 0011).
           entry("receive.buffer.bytes", "-1"),
           entry("send.buffer.bytes", "-1"),
           // The offset behind the last record of the batches that were acknowledged, once a second
@@ -60,6 +59,12 @@ public final class CommandChannelDefaults implements ConfigSourceInterceptor {
           entry(
               "value.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer"));
 
+  /** With {@code group.protocol=consumer} a consumer refuses to start when one of them is set. */
+  private static final Set<String> SET_BY_BROKER_IN_NEW_PROTOCOL =
+      Set.of("session.timeout.ms", "heartbeat.interval.ms");
+
+  private static final String GROUP_PROTOCOL = "group.protocol";
+
   @Override
   public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
     ConfigValue configured = context.proceed(name);
@@ -71,6 +76,10 @@ public final class CommandChannelDefaults implements ConfigSourceInterceptor {
       return null;
     }
     String attribute = matcher.group(2);
+    if (SET_BY_BROKER_IN_NEW_PROTOCOL.contains(attribute)
+        && isNewProtocol(context, name.substring(0, name.length() - attribute.length()))) {
+      return null;
+    }
     String value = attribute.equals(GROUP_ID) ? matcher.group(1) : DEFAULTS.get(attribute);
     return value == null
         ? null
@@ -84,6 +93,13 @@ public final class CommandChannelDefaults implements ConfigSourceInterceptor {
   }
 
   /** Kafka's own settings reach the consumer only when their names are listed. */
+  /** As the channel says, or all of the application's Kafka clients. */
+  private static boolean isNewProtocol(ConfigSourceInterceptorContext context, String channel) {
+    ConfigValue own = context.proceed(channel + GROUP_PROTOCOL);
+    ConfigValue said = own == null ? context.proceed("kafka." + GROUP_PROTOCOL) : own;
+    return said != null && "consumer".equalsIgnoreCase(said.getValue());
+  }
+
   @Override
   public Iterator<String> iterateNames(ConfigSourceInterceptorContext context) {
     Set<String> names = new LinkedHashSet<>();

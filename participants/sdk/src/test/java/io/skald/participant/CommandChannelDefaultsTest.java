@@ -24,6 +24,8 @@ class CommandChannelDefaultsTest {
                       "latest",
                       "mp.messaging.incoming.slow-commands.session.timeout.ms",
                       "30000",
+                      "mp.messaging.incoming.modern-commands.group.protocol",
+                      "consumer",
                       "mp.messaging.incoming.order-events.topic",
                       "order-events"),
                   "application",
@@ -54,6 +56,15 @@ class CommandChannelDefaultsTest {
   void shouldLeaveBuffersToTheSystem_soThatNothingIsDroppedAndRepeated() {
     assertThat(config.getRawValue(CHANNEL + "receive.buffer.bytes")).isEqualTo("-1");
     assertThat(config.getRawValue(CHANNEL + "send.buffer.bytes")).isEqualTo("-1");
+  }
+
+  @Test
+  void shouldLeaveTimeoutsToTheBroker_whenGroupHasTheNewProtocol() {
+    String modern = "mp.messaging.incoming.modern-commands.";
+
+    assertThat(config.getRawValue(modern + "session.timeout.ms")).isNull();
+    assertThat(config.getRawValue(modern + "heartbeat.interval.ms")).isNull();
+    assertThat(config.getRawValue(modern + "batch")).isEqualTo("true");
   }
 
   @Test

@@ -11,12 +11,15 @@ import java.sql.Statement;
  * ms: twice a second at 3,000 sagas a second. That belongs to no figure.
  */
 final class WalFiles {
-  /** What {@code max_wal_size} of 4 GB lets come before a checkpoint, in files of 16 MB. */
+  /**
+   * In files of 16 MB, somewhat more than is written between two checkpoints: those begin after
+   * {@code max_wal_size} of 4 GB over 1.9, and the end of one gives its files back.
+   */
   private static final int ENOUGH = 160;
 
   private WalFiles() {}
 
-  /** Takes some seconds on a new server, none on one that has the files. */
+  /** Takes some seconds on a new server; on one that has the files it is a checkpoint. */
   static void makeReady(Target.Databases postgres) throws SQLException {
     try (Connection connection = postgres.connectToScratch();
         Statement statement = connection.createStatement()) {

@@ -78,7 +78,9 @@ public interface SkaldConfig {
     @WithDefault("1s")
     Duration latePublication();
 
-    /** How long a lane may take to let go of its shards when the process stops. */
+    /**
+     * How long a lane may take to end when the process stops; its shards have been let go before.
+     */
     @WithDefault("20s")
     Duration drainTimeout();
   }
