@@ -28,10 +28,13 @@ final class TopicLostIT {
     Rush rush = Rush.atFullSpeed(shop, 50);
     Patience.await().until(shop::hasPublishedAllOrders);
     shop.process().stop();
+    int before = shop.topics().read(COMMANDS).size();
     orchestrator.start();
     rush.awaitAllStarted();
+    Patience.await().until(() -> shop.topics().read(COMMANDS).size() >= before + 50);
     // when
     shop.topics().lose(COMMANDS);
+    assertThat(shop.topics().read(COMMANDS)).isEmpty();
     shop.process().start();
     shop.process().awaitHealthy(Patience.LIMIT);
     // then
