@@ -58,7 +58,8 @@ create index saga_parked on saga (shard) where status = 'PARKED';
 create index saga_listing on saga (created_at desc);
 create index saga_not_running on saga (status, created_at desc) where status <> 'RUNNING';
 
--- The sagas that have ended, by the day of their end: a day is archived and dropped as a whole.
+-- The sagas that have ended, by the week of their end: a week is archived and dropped as a whole.
+-- A start with a key looks into each of them, so they are few (ADR 0012).
 create table saga_ended (
     id         uuid        not null,
     shard      integer     not null,
@@ -81,7 +82,7 @@ create index saga_ended_by_definition on saga_ended (definition, created_at desc
 create index saga_ended_not_completed on saga_ended (status, created_at desc)
     where status <> 'COMPLETED';
 
--- Where a row goes for whose day no partition has been made; it should stay empty.
+-- Where a row goes for whose week no partition has been made; it should stay empty.
 create table saga_ended_default partition of saga_ended default;
 
 -- All sagas, for those who read.
@@ -112,22 +113,25 @@ create index journal_by_saga on journal (saga_id, saga_seq);
 -- Where a row goes for whose day no partition has been made; it should stay empty.
 create table journal_default partition of journal default;
 
--- Makes the partitions of a table that has one for each day in UTC, from today on. Safe to call at
--- any time. What is only ever added to and dropped as a whole needs no vacuum, and few statistics.
-create function make_partitions(parent text, days integer) returns void language plpgsql as $$
+-- Makes the partitions of a table that has one for each day or week in UTC, from the present one on;
+-- weeks begin on Monday. Safe to call at any time. What is only ever added to and dropped as a whole
+-- needs no vacuum, and few statistics.
+create function make_partitions(parent text, width text, ahead integer) returns void
+language plpgsql as $$
 declare
-    day date := (now() at time zone 'UTC')::date;
+    step interval := ('1 ' || width)::interval;
+    first timestamp := date_trunc(width, now() at time zone 'UTC');
 begin
     -- Several orchestrators may be at it at once, and "if not exists" looks before it locks.
     perform pg_advisory_xact_lock(hashtext('make_partitions ' || parent));
-    for i in 0 .. days - 1 loop
+    for i in 0 .. ahead loop
         execute format(
             'create table if not exists %I partition of %I for values from (%L) to (%L)'
                 ' with (autovacuum_vacuum_insert_threshold = -1, autovacuum_analyze_scale_factor = 1)',
-            parent || '_' || to_char(day + i, 'YYYYMMDD'),
+            parent || '_' || to_char(first + i * step, 'YYYYMMDD'),
             parent,
-            to_char(day + i, 'YYYY-MM-DD') || ' 00:00:00+00',
-            to_char(day + i + 1, 'YYYY-MM-DD') || ' 00:00:00+00');
+            to_char(first + i * step, 'YYYY-MM-DD') || ' 00:00:00+00',
+            to_char(first + (i + 1) * step, 'YYYY-MM-DD') || ' 00:00:00+00');
     end loop;
 end;
 $$;

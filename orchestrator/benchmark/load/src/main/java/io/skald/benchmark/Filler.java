@@ -9,12 +9,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -177,7 +179,8 @@ final class Filler {
 
   private void day(Statement statement, LocalDate day, int number, Template ended)
       throws SQLException {
-    statement.execute(PARTITION.formatted(DAY.format(day), day, day.plusDays(1)));
+    LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    statement.execute(PARTITION.formatted(DAY.format(monday), monday, monday.plusWeeks(1)));
     int from = (int) ((long) fill.ended() * (number - 1) / DAYS);
     int to = (int) ((long) fill.ended() * number / DAYS);
     for (int chunk = from; chunk < to; chunk += CHUNK) {

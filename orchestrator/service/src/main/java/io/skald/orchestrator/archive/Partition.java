@@ -1,26 +1,40 @@
 package io.skald.orchestrator.archive;
 
+import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 
-/** One day of a table that is partitioned by days in UTC. */
-record Partition(Family family, LocalDate day) {
+/**
+ * One partition of a table that has them by time, in UTC.
+ *
+ * @param first the first day that it holds
+ */
+record Partition(Family family, LocalDate first) {
 
   private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
 
-  /** The tables that have a partition for each day. */
+  /** The tables with partitions, as {@code make_partitions} makes them. */
   enum Family {
-    JOURNAL("journal", "shard, seq"),
-    SAGA_ENDED("saga_ended", "id");
+    /** A partition for each day. */
+    JOURNAL("journal", "shard, seq", Period.ofDays(1)),
+
+    /** A partition for each week, from Monday on. */
+    SAGA_ENDED("saga_ended", "id", Period.ofWeeks(1));
 
     private final String table;
     private final String order;
+    private final Period width;
 
-    Family(String table, String order) {
+    Family(String table, String order, Period width) {
       this.table = table;
       this.order = order;
+      this.width = width;
     }
 
     String table() {
@@ -33,7 +47,16 @@ record Partition(Family family, LocalDate day) {
     }
   }
 
-  /** The partition of this name; empty when it is none with a day of its own. */
+  /** The partition that holds the rows of this day. */
+  static Partition of(Family family, LocalDate day) {
+    return switch (family) {
+      case JOURNAL -> new Partition(family, day);
+      case SAGA_ENDED ->
+          new Partition(family, day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
+    };
+  }
+
+  /** The partition of this name; empty when it is none with a time of its own. */
   static Optional<Partition> named(String table) {
     for (Family family : Family.values()) {
       String prefix = family.table() + "_";
@@ -49,7 +72,12 @@ record Partition(Family family, LocalDate day) {
     return Optional.empty();
   }
 
+  /** The moment from which on it holds nothing. */
+  Instant end() {
+    return first.plus(family.width).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
   String table() {
-    return family.table() + "_" + DAY.format(day);
+    return family.table() + "_" + DAY.format(first);
   }
 }

@@ -152,7 +152,7 @@ final class Rebuilding {
   }
 
   private void missing(SagaRecord must) throws SQLException {
-    if (hasPlace(must) || dayOf(must).filter(archived::has).isPresent()) {
+    if (hasPlace(must) || partitionOf(must).filter(archived::has).isPresent()) {
       comparison.isMissing(must);
       mend(must);
     } else {
@@ -160,15 +160,15 @@ final class Rebuilding {
     }
   }
 
-  /** Whether the database keeps a row like this: it has not ended, or its day is still there. */
+  /** Whether the database keeps a row like this: it has not ended, or its week is still there. */
   private boolean hasPlace(SagaRecord row) {
-    return dayOf(row).map(partitions::contains).orElse(true);
+    return partitionOf(row).map(partitions::contains).orElse(true);
   }
 
-  private static Optional<Partition> dayOf(SagaRecord row) {
+  private static Optional<Partition> partitionOf(SagaRecord row) {
     return row.endedAt()
         .map(ended -> LocalDate.ofInstant(ended, ZoneOffset.UTC))
-        .map(day -> new Partition(Family.SAGA_ENDED, day));
+        .map(day -> Partition.of(Family.SAGA_ENDED, day));
   }
 
   private void mend(SagaRecord must) throws SQLException {

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,9 +18,9 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Lets go of days that are older than they must be kept. Each goes into the archive first, is
+ * Lets go of partitions that are older than they must be kept. Each goes into the archive first, is
  * proven there, and only then dropped; of all orchestrators one does it at a time. A crash anywhere
- * leaves a day that is archived and not dropped, or half archived, and the next run does it again.
+ * leaves one that is archived and not dropped, or half archived, and the next run does it again.
  */
 final class Retention {
 
@@ -31,8 +30,8 @@ final class Retention {
   private static final long ADVISORY_LOCK = 0x736b616c64L;
 
   /**
-   * What tells whether a day has changed: rows come and go, and an ended saga that notes an input
-   * that came too late counts up its number.
+   * What tells whether a partition has changed: rows come and go, and an ended saga that notes an
+   * input that came too late counts up its number.
    */
   private record Content(long rows, BigDecimal numbers) {
 
@@ -52,9 +51,8 @@ final class Retention {
   private final Optional<ArchiveStore> store;
 
   /**
-   * @param keep how long after the end of its day a partition stays; families that are not in it
-   *     stay for ever
-   * @param store empty when days are to be dropped without a copy
+   * @param keep how long after its end a partition stays; families that are not in it stay for ever
+   * @param store empty when they are to be dropped without a copy
    */
   Retention(DataSource dataSource, Map<Family, Duration> keep, Optional<ArchiveStore> store) {
     this.dataSource = dataSource;
@@ -63,7 +61,7 @@ final class Retention {
   }
 
   /**
-   * Lets go of all days that are due.
+   * Lets go of all that are due.
    *
    * @return the partitions that were dropped; none when another orchestrator is at it
    * @throws IOException when the archive failed; what was not dropped by then stays
@@ -91,15 +89,14 @@ final class Retention {
     List<Partition> due = new ArrayList<>();
     for (Partition partition : partitions(connection)) {
       Optional<Duration> kept = Optional.ofNullable(keep.get(partition.family()));
-      Instant end = partition.day().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-      if (kept.filter(duration -> !end.plus(duration).isAfter(now)).isPresent()) {
+      if (kept.filter(duration -> !partition.end().plus(duration).isAfter(now)).isPresent()) {
         due.add(partition);
       }
     }
     return due;
   }
 
-  /** All partitions that have a day, the oldest first. */
+  /** All partitions that have a time of their own, the oldest first. */
   static List<Partition> partitions(Connection connection) throws SQLException {
     String sql =
         """
@@ -113,7 +110,7 @@ final class Retention {
         Partition.named(row.getString(1)).ifPresent(partitions::add);
       }
     }
-    partitions.sort(Comparator.comparing(Partition::day).thenComparing(Partition::family));
+    partitions.sort(Comparator.comparing(Partition::end).thenComparing(Partition::family));
     return partitions;
   }
 
@@ -166,7 +163,7 @@ final class Retention {
       Connection connection, Partition partition, Optional<Content> archived) throws SQLException {
     execute(connection, "set local lock_timeout = '5s'");
     execute(connection, "set local statement_timeout = 0");
-    // Readers go on; what would change the day waits until it is clear that nothing has.
+    // Readers go on; what would change it waits until it is clear that nothing has.
     execute(connection, "lock table " + partition.table() + " in share mode");
     if (partition.family() == Family.JOURNAL && hasUnpublished(connection, partition)) {
       LOG.warnf("%s stays: it has rows that are not known to be in Kafka", partition.table());

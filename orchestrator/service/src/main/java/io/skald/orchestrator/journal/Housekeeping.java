@@ -11,9 +11,6 @@ import javax.sql.DataSource;
 /** What must be done about the tables now and then, and what can be seen from them. */
 public final class Housekeeping {
 
-  /** Journal and ended sagas have a partition for each day; so many are made ahead. */
-  private static final int DAYS_AHEAD = 7;
-
   private final Transactions transactions;
 
   public Housekeeping(DataSource dataSource) {
@@ -55,15 +52,17 @@ public final class Housekeeping {
     }
   }
 
-  /** Makes the partitions of the next days. */
+  /**
+   * Makes the partitions of the coming week: one for each day of the journal, one for what ends.
+   */
   public void makePartitions() {
     transactions.autocommit(
-        "make the partitions of the next days",
+        "make the partitions of the coming week",
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(
-                  "select make_partitions(t, ?) from unnest(array['journal', 'saga_ended']) t")) {
-            statement.setInt(1, DAYS_AHEAD);
+                  "select make_partitions('journal', 'day', 7),"
+                      + " make_partitions('saga_ended', 'week', 1)")) {
             return statement.execute();
           }
         });

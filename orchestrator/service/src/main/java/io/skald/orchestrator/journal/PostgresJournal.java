@@ -36,6 +36,17 @@ public final class PostgresJournal implements Journal {
   private static final String SAGA_COLUMNS =
       "id, shard, definition, version, status, saga_key, seq, data, state, created_at, updated_at";
 
+  /** Only what does not live is looked for among the ended, in each of their partitions. */
+  private static final String LOAD =
+      """
+      with live as (select %1$s from saga where id = any (?::uuid[]))
+      select %1$s from live
+      union all
+      select %1$s from saga_ended
+      where id = any (array(select unnest(?::uuid[]) except select id from live)) and ended_at >= ?
+      """
+          .formatted(SAGA_COLUMNS);
+
   private final Transactions transactions;
 
   public PostgresJournal(DataSource dataSource) {
@@ -103,16 +114,10 @@ public final class PostgresJournal implements Journal {
     if (ids.isEmpty()) {
       return Map.of();
     }
-    String sql =
-        "select "
-            + SAGA_COLUMNS
-            + " from saga where id = any (?::uuid[]) union all select "
-            + SAGA_COLUMNS
-            + " from saga_ended where id = any (?::uuid[]) and ended_at >= ?";
     RoundTrip trip =
         new RoundTrip()
             .add(
-                sql,
+                LOAD,
                 RoundTrip.ids(ids, SagaId::value),
                 RoundTrip.ids(ids, SagaId::value),
                 RoundTrip.of(SagaAges.oldest(ids)));

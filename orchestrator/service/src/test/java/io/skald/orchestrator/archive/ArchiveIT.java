@@ -84,15 +84,15 @@ class ArchiveIT {
     // then
     assertThat(dropped)
         .containsExactly(
-            new Partition(Family.JOURNAL, DAY_1), new Partition(Family.SAGA_ENDED, DAY_1));
+            new Partition(Family.JOURNAL, DAY_1), Partition.of(Family.SAGA_ENDED, DAY_1));
     assertThat(database.query("select to_regclass('journal_20260301')::text"))
         .containsExactly((String) null);
     assertThat(store.names(""))
         .containsExactly(
             "journal_20260301.jsonl.gz",
             "journal_20260301.manifest.json",
-            "saga_ended_20260301.jsonl.gz",
-            "saga_ended_20260301.manifest.json");
+            "saga_ended_20260223.jsonl.gz",
+            "saga_ended_20260223.manifest.json");
     assertThat(retention(store).run(NOW)).isEmpty();
   }
 
@@ -102,7 +102,7 @@ class ArchiveIT {
     List<Partition> dropped = retention(store).run(NOW);
 
     // then
-    assertThat(dropped).containsExactly(new Partition(Family.SAGA_ENDED, DAY_1));
+    assertThat(dropped).containsExactly(Partition.of(Family.SAGA_ENDED, DAY_1));
   }
 
   @Test
@@ -158,7 +158,7 @@ class ArchiveIT {
           @Override
           public void write(String name, Path content) throws IOException {
             super.write(name, content);
-            if (name.equals("saga_ended_20260301.manifest.json")) {
+            if (name.equals("saga_ended_20260223.manifest.json")) {
               history.noteLateInput(DAY_1);
             }
           }
@@ -166,7 +166,7 @@ class ArchiveIT {
 
     // then
     assertThat(retention(slow).run(NOW)).isEmpty();
-    assertThat(retention(store).run(NOW)).containsExactly(new Partition(Family.SAGA_ENDED, DAY_1));
+    assertThat(retention(store).run(NOW)).containsExactly(Partition.of(Family.SAGA_ENDED, DAY_1));
     assertThat(rebuilt(Optional.of(store), false).report().getLast()).contains(" 0 differ");
   }
 
@@ -272,7 +272,7 @@ class ArchiveIT {
     history.publishAll();
     retention(store).run(NOW);
     Files.copy(
-        archive.resolve("saga_ended_20260301.jsonl.gz"),
+        archive.resolve("saga_ended_20260223.jsonl.gz"),
         archive.resolve("journal_20260301.jsonl.gz"),
         StandardCopyOption.REPLACE_EXISTING);
 
@@ -299,25 +299,25 @@ class ArchiveIT {
 
   /** As after the benchmark has filled a database. */
   @Test
-  void shouldArchiveADayAndSayThatItHasNoJournal_whenItsRowsWereInvented() throws Exception {
+  void shouldArchiveAWeekAndSayThatItHasNoJournal_whenItsRowsWereInvented() throws Exception {
     // given
     history.publishAll();
-    LocalDate day = DAY_1.minusDays(1);
-    history.makePartition(new Partition(Family.SAGA_ENDED, day));
+    Partition week = Partition.of(Family.SAGA_ENDED, DAY_1.minusWeeks(1));
+    history.makePartition(week);
     database.execute(
         "insert into saga_ended select gen_random_uuid(), shard, version, created_at, definition,"
-            + " saga_key, status, seq, updated_at, ended_at - interval '1 day', data, state"
+            + " saga_key, status, seq, updated_at, ended_at - interval '1 week', data, state"
             + " from saga_ended where ended_at < '"
             + DAY_2
             + " Z'");
-    List<String> invented = database.query("select id::text from saga_ended_20260228 order by id");
+    List<String> invented = database.query("select id::text from saga_ended_20260216 order by id");
 
     // when
     List<Partition> dropped = retention(store).run(NOW.minus(Duration.ofDays(1)));
 
     // then
-    assertThat(dropped).containsExactly(new Partition(Family.SAGA_ENDED, day));
-    try (InputStream manifest = store.read("saga_ended_20260228.manifest.json").orElseThrow()) {
+    assertThat(dropped).containsExactly(week);
+    try (InputStream manifest = store.read("saga_ended_20260216.manifest.json").orElseThrow()) {
       assertThat(Manifest.read(manifest).rows()).isEqualTo(invented.size()).isPositive();
     }
     assertThat(rebuilt(Optional.of(store), true).report().getLast())

@@ -83,8 +83,8 @@ class BucketIT {
         .containsExactly(
             "journal_20260301.jsonl.gz",
             "journal_20260301.manifest.json",
-            "saga_ended_20260301.jsonl.gz",
-            "saga_ended_20260301.manifest.json");
+            "saga_ended_20260223.jsonl.gz",
+            "saga_ended_20260223.manifest.json");
     assertThat(new S3Store(server.bucket(NAME, "", KEYS)).names("skald/")).hasSize(4);
   }
 
@@ -92,7 +92,7 @@ class BucketIT {
   void shouldNotTell_whenTheArchiveIsDamagedOrCannotBeRead() throws Exception {
     // given
     archiveTheFirstDay();
-    Path damaged = Files.write(scratch.resolve("damaged"), bytes("saga_ended_20260301.jsonl.gz"));
+    Path damaged = Files.write(scratch.resolve("damaged"), bytes("saga_ended_20260223.jsonl.gz"));
     store.write("journal_20260301.jsonl.gz", damaged);
 
     // then

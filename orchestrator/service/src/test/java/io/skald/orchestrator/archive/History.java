@@ -15,7 +15,9 @@ import java.util.Random;
 /** Some days of sagas that went any way, through the real machine and the real journal. */
 final class History {
 
+  /** A Sunday, so that the second day is of another week. */
   static final LocalDate FIRST_DAY = LocalDate.parse("2026-03-01");
+
   static final int DAYS = 3;
   private static final int SAGAS_A_DAY = 60;
 
@@ -90,18 +92,17 @@ final class History {
 
   private void makePartitions(LocalDate day) {
     for (Partition.Family family : Partition.Family.values()) {
-      makePartition(new Partition(family, day));
+      makePartition(Partition.of(family, day));
     }
   }
 
   void makePartition(Partition partition) {
-    LocalDate day = partition.day();
     database.execute(
-        "create table if not exists %s partition of %s for values from ('%s Z') to ('%s Z')"
+        "create table if not exists %s partition of %s for values from ('%s') to ('%s')"
             .formatted(
                 partition.table(),
                 partition.family().table(),
-                day + " 00:00",
-                day.plusDays(1) + " 00:00"));
+                startOf(partition.first()),
+                partition.end()));
   }
 }
