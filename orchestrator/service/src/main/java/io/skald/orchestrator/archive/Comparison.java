@@ -62,7 +62,7 @@ final class Comparison {
     report.add(
         "%d sagas are the same, %d differ, %d miss, %d have no journal, of %d the journal does not"
                 .formatted(same, differ, missing, surplus, unknown)
-            + " tell; %d were dropped with their day".formatted(letGo));
+            + " tell; %d were dropped with their week".formatted(letGo));
     return report;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skald.orchestrator.archive.Partition.Family;
 import io.skald.orchestrator.journal.Database;
+import io.skald.orchestrator.journal.Housekeeping;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,12 @@ class ArchiveIT {
         select s::text from saga s union all select e::text from saga_ended e) as rows (t)
       """;
 
+  private static final String BOUND =
+      """
+      select to_char((regexp_match(pg_get_expr(relpartbound, oid), '%s \\(''(.*?)''\\)'))[1]::timestamptz
+          at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from pg_class where relname = '%s'
+      """;
+
   @TempDir static Path directory;
 
   private static Database database;
@@ -71,6 +79,30 @@ class ArchiveIT {
     history = new History(database);
     history.happen();
     store = new DirectoryStore(archive);
+  }
+
+  @Test
+  void shouldKnowThePartitionsAgain_whenTheyWereMadeForTheComingWeek() throws Exception {
+    // given
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+
+    // when
+    new Housekeeping(database.dataSource()).makePartitions();
+
+    // then
+    try (Connection connection = database.dataSource().getConnection()) {
+      assertThat(Retention.partitions(connection))
+          .contains(
+              Partition.of(Family.JOURNAL, today),
+              Partition.of(Family.JOURNAL, today.plusDays(7)),
+              Partition.of(Family.SAGA_ENDED, today),
+              Partition.of(Family.SAGA_ENDED, today.plusDays(7)));
+    }
+    Partition week = Partition.of(Family.SAGA_ENDED, today);
+    assertThat(database.query(BOUND.formatted("FROM", week.table())))
+        .containsExactly(History.startOf(week.first()).toString());
+    assertThat(database.query(BOUND.formatted("TO", week.table())))
+        .containsExactly(week.end().toString());
   }
 
   @Test
@@ -197,7 +229,7 @@ class ArchiveIT {
     assertThat(found.report())
         .containsExactly(
             "180 sagas are the same, 0 differ, 0 miss, 0 have no journal, of 0 the journal does not"
-                + " tell; 0 were dropped with their day");
+                + " tell; 0 were dropped with their week");
     assertThat(rebuilt(Optional.empty(), false).isClean()).isFalse();
   }
 
