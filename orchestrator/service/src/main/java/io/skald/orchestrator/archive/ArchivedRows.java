@@ -35,7 +35,7 @@ final class ArchivedRows {
   }
 
   /**
-   * @throws IOException when a day's rows are not what its manifest says
+   * @throws IOException when a partition's rows are not what its manifest says
    */
   void load(ArchiveStore store) throws SQLException, IOException {
     for (String name : store.names("")) {
@@ -53,7 +53,9 @@ final class ArchivedRows {
     Partition partition =
         Partition.named(manifest.table())
             .orElseThrow(
-                () -> new IOException("Expected a day's rows, but found " + manifest.table()));
+                () ->
+                    new IOException(
+                        "Expected the rows of a day or a week, but found " + manifest.table()));
     String name = Manifest.rowsOf(manifest.table());
     Manifest found = Manifest.ofRows(manifest.table(), required(store, name));
     if (!found.equals(manifest)) {

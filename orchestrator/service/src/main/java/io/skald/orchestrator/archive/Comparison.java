@@ -41,7 +41,7 @@ final class Comparison {
     show("unknown " + saga.id() + ": " + saga.trouble());
   }
 
-  /** Its row was dropped with its day, of which there is no copy. */
+  /** Its row was dropped with its week, of which there is no copy. */
   void wasLetGo() {
     letGo++;
   }

@@ -7,6 +7,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAdjuster;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 
@@ -22,18 +23,21 @@ record Partition(Family family, LocalDate first) {
   /** The tables with partitions, as {@code make_partitions} makes them. */
   enum Family {
     /** A partition for each day. */
-    JOURNAL("journal", "shard, seq", Period.ofDays(1)),
+    JOURNAL("journal", "shard, seq", day -> day, Period.ofDays(1)),
 
     /** A partition for each week, from Monday on. */
-    SAGA_ENDED("saga_ended", "id", Period.ofWeeks(1));
+    SAGA_ENDED(
+        "saga_ended", "id", TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY), Period.ofWeeks(1));
 
     private final String table;
     private final String order;
+    private final TemporalAdjuster first;
     private final Period width;
 
-    Family(String table, String order, Period width) {
+    Family(String table, String order, TemporalAdjuster first, Period width) {
       this.table = table;
       this.order = order;
+      this.first = first;
       this.width = width;
     }
 
@@ -49,11 +53,7 @@ record Partition(Family family, LocalDate first) {
 
   /** The partition that holds the rows of this day. */
   static Partition of(Family family, LocalDate day) {
-    return switch (family) {
-      case JOURNAL -> new Partition(family, day);
-      case SAGA_ENDED ->
-          new Partition(family, day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
-    };
+    return new Partition(family, day.with(family.first));
   }
 
   /** The partition of this name; empty when it is none with a time of its own. */
@@ -62,8 +62,9 @@ record Partition(Family family, LocalDate first) {
       String prefix = family.table() + "_";
       if (table.startsWith(prefix)) {
         try {
-          return Optional.of(
-              new Partition(family, LocalDate.parse(table.substring(prefix.length()), DAY)));
+          Partition partition =
+              new Partition(family, LocalDate.parse(table.substring(prefix.length()), DAY));
+          return Optional.of(partition).filter(of(family, partition.first())::equals);
         } catch (DateTimeParseException noDay) {
           continue;
         }

@@ -57,7 +57,8 @@ public class RetentionKeeper {
     try {
       retention.run(clock.instant());
     } catch (SQLException | IOException | RuntimeException failed) {
-      LOG.warnf(failed, "Expected to let go of days that are over; the next look tries again");
+      LOG.warnf(
+          failed, "Expected to let go of what is kept long enough; the next look tries again");
     }
   }
 

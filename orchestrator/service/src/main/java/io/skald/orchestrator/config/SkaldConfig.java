@@ -139,8 +139,8 @@ public interface SkaldConfig {
   interface Retention {
 
     /**
-     * How long sagas that have ended stay in the database, counted from the end of the day on which
-     * they ended; for ever when it is empty.
+     * How long sagas that have ended stay in the database, counted from the end of the week (from
+     * Monday on, UTC) in which they ended; for ever when it is empty.
      */
     Optional<Duration> ended();
 
@@ -150,7 +150,7 @@ public interface SkaldConfig {
      */
     Optional<Duration> journal();
 
-    /** How often to look for days to let go of. */
+    /** How often to look for partitions to let go of. */
     @WithDefault("1h")
     Duration every();
   }
@@ -158,13 +158,13 @@ public interface SkaldConfig {
   /** A directory or a bucket; with neither nothing is dropped, unless {@code none} says so. */
   interface Archive {
 
-    /** A directory for archived days, which all orchestrators share. */
+    /** A directory for archived partitions, which all orchestrators share. */
     Optional<String> directory();
 
     /** A bucket of Amazon S3, or of what speaks its protocol. */
     S3 s3();
 
-    /** Whether days may be dropped without a copy. */
+    /** Whether partitions may be dropped without a copy. */
     @WithDefault("false")
     boolean none();
   }

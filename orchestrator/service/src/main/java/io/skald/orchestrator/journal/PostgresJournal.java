@@ -36,7 +36,10 @@ public final class PostgresJournal implements Journal {
   private static final String SAGA_COLUMNS =
       "id, shard, definition, version, status, saga_key, seq, data, state, created_at, updated_at";
 
-  /** Only what does not live is looked for among the ended, in each of their partitions. */
+  /**
+   * Only what does not live is looked for among the ended, in each of their partitions; the planner
+   * has the key's index and nothing else to do it with (ADR 0009, ADR 0012).
+   */
   private static final String LOAD =
       """
       with live as (select %1$s from saga where id = any (?::uuid[]))

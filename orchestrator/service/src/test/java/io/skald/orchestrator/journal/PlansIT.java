@@ -10,6 +10,7 @@ import io.agroal.api.security.SimplePassword;
 import io.skald.orchestrator.lane.Batches;
 import io.skald.orchestrator.lane.Drive;
 import io.skald.orchestrator.lane.Journal.Claim;
+import io.skald.saga.message.SagaId;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,6 +34,9 @@ class PlansIT {
 
   private static final String READ_FROM_INDEXES =
       "select coalesce(sum(idx_tup_read), 0) from pg_stat_user_indexes where relname ~ '^saga'";
+
+  private static final String LOOKS_AMONG_THE_ENDED =
+      "select coalesce(sum(idx_scan), 0) from pg_stat_user_indexes where relname ~ '^saga_ended'";
 
   /** How many entries of indexes a turn may read; a walk through one reads {@link #MANY}. */
   private static final int READ_IN_A_TURN = 200;
@@ -114,6 +118,29 @@ class PlansIT {
       many.add(Drive.started(prefix + "-many-" + i));
     }
     return many;
+  }
+
+  @Test
+  void shouldNotLookAmongTheEnded_whenAllSagasLive() throws SQLException {
+    // given
+    Claim claim = new PostgresJournal(database.dataSource()).claim(0, "c");
+    List<Drive> live = List.of(Drive.started("lives-1"), Drive.started("lives-2"));
+    Set<SagaId> ids = Set.of(live.get(0).id(), live.get(1).id());
+    await().until(() -> database.query(SESSIONS), List.of("0")::equals);
+    long before = Long.parseLong(database.query(LOOKS_AMONG_THE_ENDED).getFirst());
+
+    // when
+    try (AgroalDataSource lane = oneConnection()) {
+      PostgresJournal journal = new PostgresJournal(lane);
+      journal.commit(new Batches(claim).begin(live));
+      for (int i = 0; i < OFTEN; i++) {
+        assertThat(journal.load(ids)).hasSize(2);
+      }
+    }
+
+    // then
+    await().until(() -> database.query(SESSIONS), List.of("0")::equals);
+    assertThat(Long.parseLong(database.query(LOOKS_AMONG_THE_ENDED).getFirst())).isEqualTo(before);
   }
 
   /** All that a lane does over and over. */
