@@ -49,7 +49,7 @@ final class CompensationFailsIT {
     assertThat(saga.at("/next/then")).extracting(JsonNode::asText).containsExactly("payment");
     // and when
     shop.heal();
-    assertThat(order.resume()).isEqualTo(200);
+    assertThat(order.resume()).isEqualTo(202);
     // then
     assertThat(order)
         .isCancelled()
