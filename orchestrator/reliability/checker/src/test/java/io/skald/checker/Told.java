@@ -131,9 +131,18 @@ public final class Told {
   }
 
   Told started() {
-    return add(
-        new JournalEntry.SagaStarted(
-            id, "order", 1, "fingerprint", key, "digest", "{}", Optional.empty()));
+    return add(start());
+  }
+
+  private JournalEntry start() {
+    return new JournalEntry.SagaStarted(
+        id, "order", 1, "fingerprint", key, "digest", "{}", Optional.empty());
+  }
+
+  /** Another saga of the first shard, which has only just been started, by this input. */
+  public static Told startedBy(String cause) {
+    Told told = new Told("started", 0);
+    return told.add(cause, told.start());
   }
 
   Told issue(String step) {

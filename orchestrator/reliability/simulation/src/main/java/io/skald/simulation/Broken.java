@@ -8,8 +8,10 @@ import io.skald.orchestrator.lane.Journal;
 import io.skald.orchestrator.lane.MessageWriter;
 import io.skald.orchestrator.lane.RecordReader;
 import io.skald.participant.FenceStore;
+import io.skald.participant.RecordSender;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +20,7 @@ final class Broken extends Mechanisms {
 
   private final Set<Mechanism> missing;
   private final Map<InputPartition, Long> polled = new HashMap<>();
+  private final Set<String> answered = new HashSet<>();
 
   Broken(Set<Mechanism> missing) {
     this.missing = missing.isEmpty() ? EnumSet.noneOf(Mechanism.class) : EnumSet.copyOf(missing);
@@ -26,6 +29,13 @@ final class Broken extends Mechanisms {
   @Override
   FenceStore fence(ParticipantStore store, ParticipantGroup group) {
     return new BrokenFence(store, world().timeline(), group.mail(), missing);
+  }
+
+  @Override
+  RecordSender sender(RecordSender sender) {
+    return missing.contains(Mechanism.REPEATS_ANSWERED)
+        ? new BrokenSender(sender, answered)
+        : sender;
   }
 
   @Override

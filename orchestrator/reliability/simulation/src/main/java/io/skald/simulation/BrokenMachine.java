@@ -37,6 +37,19 @@ final class BrokenMachine extends SagaMachine {
       Optional<SagaState> state,
       Input input,
       Moment moment) {
+    Decision decision = misled(definition, saga, state, input, moment);
+    return missing.contains(Mechanism.IGNORED_JOURNALED)
+            && decision.verdict() instanceof Verdict.Ignored
+        ? new Decision(decision.verdict(), state, Optional.empty())
+        : decision;
+  }
+
+  private <D> Decision misled(
+      SagaDefinition<D> definition,
+      SagaId saga,
+      Optional<SagaState> state,
+      Input input,
+      Moment moment) {
     if (missing.contains(Mechanism.PUBLISH_STARTED_TIMEOUTS)
         && input instanceof Input.CommandPublished) {
       return new Decision(new Verdict.Ignored(IgnoreReason.STALE_TIMER), state, Optional.empty());

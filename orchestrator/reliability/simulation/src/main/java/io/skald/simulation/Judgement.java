@@ -91,13 +91,15 @@ final class Judgement {
     if (cutOff) {
       history.cutOff();
     }
+    List<SagaHistory> sagas = sagas();
     return history
         .definitions(world.stories().everyVersion().stream().map(DefinitionShape::of).toList())
-        .sagas(sagas())
+        .sagas(sagas)
         .shards(shards())
         .effects(effects())
         .fences(fences())
         .commands(commands())
+        .hops(cutOff ? List.of() : new MessageCounts(world).count(sagas))
         .starts(world.clients().starts())
         .snapshots(snapshots())
         .build();

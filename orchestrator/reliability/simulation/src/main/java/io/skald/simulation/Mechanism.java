@@ -37,7 +37,11 @@ public enum Mechanism {
   /** Offsets move with the states, in one transaction. */
   OFFSETS_IN_TRANSACTION,
   /** A timeout begins when its command is published. */
-  PUBLISH_STARTED_TIMEOUTS;
+  PUBLISH_STARTED_TIMEOUTS,
+  /** An input that changes nothing is journaled too. */
+  IGNORED_JOURNALED,
+  /** A command that comes again is answered again. */
+  REPEATS_ANSWERED;
 
   /** Its name for people: lower case, with hyphens. */
   public String title() {

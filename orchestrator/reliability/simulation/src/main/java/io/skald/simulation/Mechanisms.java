@@ -9,6 +9,7 @@ import io.skald.orchestrator.lane.RecordReader;
 import io.skald.orchestrator.messaging.WireReader;
 import io.skald.orchestrator.messaging.WireWriter;
 import io.skald.participant.FenceStore;
+import io.skald.participant.RecordSender;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that keep the laws, as production has them. One for each run. */
@@ -30,6 +31,10 @@ class Mechanisms {
 
   FenceStore fence(ParticipantStore store, ParticipantGroup group) {
     return store;
+  }
+
+  RecordSender sender(RecordSender sender) {
+    return sender;
   }
 
   Journal journal(OrchestratorStore store) {

@@ -32,6 +32,7 @@ final class Network {
   private final List<Consumer<InputPartition>> readers = new ArrayList<>();
   private final Map<String, Arrival> arrivals = new HashMap<>();
   private final Set<String> lost = new HashSet<>();
+  private final List<OutgoingMessage> sent = new ArrayList<>();
   private final Set<String> recreated = new HashSet<>();
   private final List<Runnable> whenBack = new ArrayList<>();
   private int outages;
@@ -105,6 +106,17 @@ final class Network {
   /** A message disappears that its sender thinks has arrived. */
   void lose(OutgoingMessage message) {
     lost.add(message.headers().getOrDefault(WireHeaders.ID, ""));
+    sent.add(message);
+  }
+
+  /** A process has let go of a message; what becomes of it on its way is not its business. */
+  void sent(OutgoingMessage message) {
+    sent.add(message);
+  }
+
+  /** What was let go of, and what was lost on purpose; some of it has arrived all the same. */
+  List<OutgoingMessage> sent() {
+    return sent;
   }
 
   /** A topic is gone with all that is in it, and made anew. */
@@ -117,6 +129,11 @@ final class Network {
   /** Whether a topic was lost with all that was in it. */
   boolean wasLost(String topic) {
     return recreated.contains(topic);
+  }
+
+  /** The topics that were lost. */
+  Set<String> recreated() {
+    return recreated;
   }
 
   /** When each message first arrived, by its id. */

@@ -271,8 +271,9 @@ final class ParticipantGroup {
     }
   }
 
+  /** One that is down is not: what waits for it has not been handled. */
   boolean isQuiet() {
-    return instances.stream().allMatch(ParticipantInstance::isQuiet);
+    return closures == 0 && instances.stream().allMatch(ParticipantInstance::isQuiet);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.skald.simulation;
 
 import io.skald.orchestrator.lane.FakeBroker.Stored;
 import io.skald.orchestrator.lane.InputPartition;
+import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.participant.CommandPipeline;
 import io.skald.participant.RecordSender;
 import io.skald.participant.RetryBatchException;
@@ -43,7 +44,7 @@ final class ParticipantInstance {
             new CommandPipeline.Ports(
                 world.mechanisms().fence(group.store(), group),
                 new Connection(),
-                Sender::new,
+                () -> world.mechanisms().sender(new Sender()),
                 new NoPatience(),
                 new Unheard()),
             List.of(),
@@ -258,7 +259,9 @@ final class ParticipantInstance {
         throw new RetryBatchException("Kafka is away", null);
       }
       for (ProducerRecord<String, byte[]> record : records) {
-        producer.send(KafkaRecords.outgoing(record), new Unheard());
+        OutgoingMessage message = KafkaRecords.outgoing(record);
+        world.network().sent(message);
+        producer.send(message, new Unheard());
       }
     }
 

@@ -14,6 +14,7 @@ import static io.skald.simulation.Mechanism.TOMBSTONE;
 import static io.skald.simulation.Mechanism.UNKNOWN_COMPENSATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skald.checker.Violation;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -86,6 +88,18 @@ class MutantsTest {
   @MethodSource("pairs")
   void shouldNotice_whenTwoAreTakenOut(Set<Mechanism> both) {
     assertNoticed(both);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"IGNORED_JOURNALED", "REPEATS_ANSWERED"})
+  void shouldCountOneTooFew_whenSomethingThatWasReadLeavesNoTrace(Mechanism mechanism) {
+    Optional<Violation> noticed =
+        LongStream.rangeClosed(1, MOST_SEEDS)
+            .mapToObj(seed -> Simulation.run(seed, Scale.FULL, new Broken(EnumSet.of(mechanism))))
+            .flatMap(outcome -> outcome.violations().stream())
+            .filter(violation -> violation.rule().equals("every message counted"))
+            .findFirst();
+    assertThat(noticed).isPresent();
   }
 
   private static void assertNoticed(Set<Mechanism> missing) {

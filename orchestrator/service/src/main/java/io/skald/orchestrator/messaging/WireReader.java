@@ -35,6 +35,9 @@ public final class WireReader implements RecordReader {
   private static final int DELETE = 0x7f;
   private static final char REPLACEMENT = 0xfffd;
 
+  /** How the names of topics with replies end. */
+  private static final String EVENTS = "-events";
+
   private final Definitions definitions;
   private final PayloadCodec codec;
   private final String requestTopic;
@@ -110,8 +113,8 @@ public final class WireReader implements RecordReader {
   }
 
   private Reading reply(Envelope envelope, String topic) throws NotReadable {
-    Participant participant = participants.get(topic);
-    if (participant == null) {
+    Optional<Participant> participant = participantOf(envelope, topic);
+    if (participant.isEmpty()) {
       return new Reading.NotForUs();
     }
     Outcome outcome =
@@ -121,7 +124,7 @@ public final class WireReader implements RecordReader {
     Input input =
         new Input.ReplyReceived(
             id(envelope),
-            participant,
+            participant.get(),
             step(envelope),
             Phase.ofWireName(required(envelope, WireHeaders.PHASE))
                 .orElseThrow(() -> bad(envelope, WireHeaders.PHASE, "action or compensation")),
@@ -138,6 +141,20 @@ public final class WireReader implements RecordReader {
                             .header(WireHeaders.ERROR_MESSAGE)
                             .orElse("The participant gave no reason"))));
     return new Reading.ForSaga(saga, key(envelope), Optional.empty(), input);
+  }
+
+  /**
+   * A reply that was forwarded is for us, though no definition that is deployed here may know its
+   * participant: its saga is in our shard, and nobody else reads it there.
+   */
+  private Optional<Participant> participantOf(Envelope envelope, String topic) {
+    Participant known = participants.get(topic);
+    if (known != null || envelope.from().topic().equals(topic) || !topic.endsWith(EVENTS)) {
+      return Optional.ofNullable(known);
+    }
+    return Optional.of(topic.substring(0, topic.length() - EVENTS.length()))
+        .filter(StepName::isValid)
+        .map(Participant::named);
   }
 
   /**

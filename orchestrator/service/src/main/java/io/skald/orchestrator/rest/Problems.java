@@ -54,7 +54,8 @@ class Problems {
       case WebApplicationException refusal -> refused(refusal, request);
       case PersistenceException store -> storeAway(store, request);
       // Checked, so wrapped: the connection was cut after the query, while its transaction ended.
-      case RuntimeException cut when cut.getCause() instanceof RollbackException ->
+      case RuntimeException cut
+          when cut.getCause() instanceof RollbackException ended && StoreTrouble.isCauseOf(ended) ->
           storeAway(cut, request);
       default -> defect(failure, request);
     };

@@ -3,6 +3,7 @@ package io.skald.orchestrator.lane;
 import static io.skald.saga.message.Outcome.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skald.machine.IgnoreReason;
 import io.skald.machine.JournalEntry.InputIgnored;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.ParkReason;
@@ -53,6 +54,30 @@ class DefinitionMissingTest {
       with.turn();
       assertThat(world.sent(key)).endsWith("flight");
     }
+  }
+
+  /** The simulation found it: the reply was passed over, as no definition knew its participant. */
+  @Test
+  void shouldSayThatAReplyIsLost_whenItIsForwardedToAProcessWithoutTheDefinition() {
+    // given: a reply in another shard's partition
+    String key = world.keyIn(1);
+    world.request(key);
+    Node all = world.lane();
+    world.reply(key, "hotel", SUCCEEDED);
+    all.turn();
+    world.replyOn(2, key, world.lastCommand(key, "flight"), SUCCEEDED);
+
+    // when: whoever has that shard forwards it to one that has no definition with flights
+    world.node("with").claim(2).turns(2);
+    world.with(Trips.patient());
+    world.node("without").claim(1).turns(3);
+
+    // then
+    assertThat(world.saga(key)).isInstanceOf(SagaState.Parked.class);
+    assertThat(world.entries(key, InputIgnored.class))
+        .extracting(InputIgnored::reason)
+        .containsExactly(IgnoreReason.PARKED);
+    assertThat(world.deadLetters()).isEmpty();
   }
 
   @Test

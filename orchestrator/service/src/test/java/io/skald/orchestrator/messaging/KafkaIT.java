@@ -4,20 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.skald.machine.SagaMachine;
-import io.skald.machine.Verdict;
 import io.skald.orchestrator.config.SkaldConfig;
 import io.skald.orchestrator.journal.Database;
 import io.skald.orchestrator.journal.PostgresJournal;
-import io.skald.orchestrator.lane.Answer;
-import io.skald.orchestrator.lane.Answers;
 import io.skald.orchestrator.lane.Definitions;
 import io.skald.orchestrator.lane.Envelope;
 import io.skald.orchestrator.lane.InputPartition;
-import io.skald.orchestrator.lane.Lane;
-import io.skald.orchestrator.lane.LaneContext;
-import io.skald.orchestrator.lane.LaneListener;
-import io.skald.orchestrator.lane.LaneSettings;
 import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.orchestrator.lane.ShardMap;
 import io.skald.orchestrator.lane.Trips;
@@ -29,7 +21,6 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,8 +33,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
@@ -267,104 +256,6 @@ class KafkaIT {
 
   // --- membership
 
-  /** An orchestrator of one lane, without Quarkus. */
-  private static final class Member {
-
-    private final Lane lane;
-    private final Membership membership;
-    private final Thread laneThread;
-    private final Thread membershipThread;
-    private volatile boolean stopped;
-
-    Member(String name, Database database) {
-      Definitions definitions = new Definitions(List.of(Trips.trip()));
-      LaneContext context =
-          new LaneContext(
-              new LaneSettings(
-                  name,
-                  100,
-                  1_000,
-                  1_000,
-                  Duration.ofSeconds(10),
-                  Duration.ofSeconds(5),
-                  Duration.ofSeconds(5)),
-              new ShardMap(SHARDS),
-              definitions,
-              new SagaMachine(Records.CODEC),
-              new PostgresJournal(database.dataSource()),
-              new WireReader(definitions, Records.CODEC, "group-requests"),
-              new WireWriter("group-requests", "group-lifecycle"),
-              new Silence(),
-              InstantSource.system(),
-              RandomGenerator.getDefault());
-      lane =
-          new Lane(
-              name,
-              context,
-              source(Map.of("group-requests", SHARDS), 100),
-              new KafkaSink(common, null));
-      membership =
-          new Membership(
-              common, "group", name, Duration.ofSeconds(2), "group-requests", List.of(lane));
-      laneThread = Thread.ofPlatform().name(name).start(this::run);
-      membershipThread = Thread.ofPlatform().name(name + "-membership").start(membership);
-    }
-
-    private void run() {
-      while (!stopped) {
-        Duration pause = lane.turn();
-        if (pause.isPositive()) {
-          LockSupport.parkNanos(pause.toNanos());
-        }
-      }
-      lane.close();
-    }
-
-    /** In the order in which an orchestrator stops. */
-    void stop() throws InterruptedException {
-      leave();
-      end();
-    }
-
-    void leave() throws InterruptedException {
-      membership.stop();
-      membershipThread.join(LONG);
-      assertThat(membershipThread.isAlive()).isFalse();
-    }
-
-    void end() throws InterruptedException {
-      stopped = true;
-      laneThread.join(LONG);
-    }
-  }
-
-  /** Hears nothing. */
-  private static final class Silence implements LaneListener {
-    @Override
-    public void decided(SagaId saga, String cause, Answer answer) {}
-
-    @Override
-    public void ended(SagaId saga) {}
-
-    @Override
-    public void committed(int inputs, int transitions, Duration took) {}
-
-    @Override
-    public void deadLettered(String topic, String because) {}
-
-    @Override
-    public void forwarded(String topic) {}
-
-    @Override
-    public void recovering(String because) {}
-
-    @Override
-    public void staleTimer() {}
-
-    @Override
-    public void notForUs(String topic) {}
-  }
-
   @Test
   void shouldShareAndHandOverShards_whenMembersComeAndGo() throws Exception {
     for (String topic : List.of("group-requests", "group-lifecycle")) {
@@ -374,25 +265,26 @@ class KafkaIT {
     try (Database database = Database.start(directory.resolve("postgres"))) {
       database.clear(SHARDS);
       PostgresJournal journal = new PostgresJournal(database.dataSource());
-      RequestSender requests = requests();
+      Member.Group group = new Member.Group("group", common, database, new ShardMap(SHARDS));
+      RequestSender requests = Member.requests(group);
 
       // given: one member has all shards, and runs sagas in them
-      Member one = new Member("one", database);
-      await().atMost(LONG).until(() -> one.lane.shards().size() == SHARDS);
+      Member one = member("one", group);
+      await().atMost(LONG).until(() -> one.lane().shards().size() == SHARDS);
       for (int i = 0; i < 20; i++) {
         start(requests, "T-" + i);
       }
       await().atMost(LONG).until(() -> countStarted(journal, 20) == 20);
 
       // when
-      Member two = new Member("two", database);
+      Member two = member("two", group);
 
       // then: they share, and each shard is let go before it is claimed
       await()
           .atMost(LONG)
-          .until(() -> one.lane.shards().size() == 2 && two.lane.shards().size() == 2);
+          .until(() -> one.lane().shards().size() == 2 && two.lane().shards().size() == 2);
       assertThat(union(one, two)).containsExactlyInAnyOrder(0, 1, 2, 3);
-      assertThat(one.lane.isWell() && two.lane.isWell()).isTrue();
+      assertThat(one.lane().isWell() && two.lane().isWell()).isTrue();
       for (int i = 20; i < 40; i++) {
         start(requests, "T-" + i);
       }
@@ -404,9 +296,9 @@ class KafkaIT {
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
 
       // then: its lane has let go of its shards before others get them, and still runs
-      assertThat(one.lane.shards()).isEmpty();
-      await().atMost(LONG).until(() -> two.lane.shards().size() == SHARDS);
-      assertThat(one.laneThread.isAlive()).isTrue();
+      assertThat(one.lane().shards()).isEmpty();
+      await().atMost(LONG).until(() -> two.lane().shards().size() == SHARDS);
+      assertThat(one.isAlive()).isTrue();
       assertThat(took).isLessThan(Duration.ofSeconds(4));
       one.end();
       for (int shard = 0; shard < SHARDS; shard++) {
@@ -422,42 +314,18 @@ class KafkaIT {
     }
   }
 
+  private static Member member(String name, Member.Group group) {
+    return new Member(name, group, List.of(Trips.trip()), Map.of(group.requests(), SHARDS));
+  }
+
   private static void prepareParticipants() {
     new Topics(common, config("group", Map.of()), new Definitions(List.of(Trips.trip()))).prepare();
   }
 
   private static Set<Integer> union(Member one, Member two) {
-    Set<Integer> all = new TreeSet<>(one.lane.shards());
-    all.addAll(two.lane.shards());
+    Set<Integer> all = new TreeSet<>(one.lane().shards());
+    all.addAll(two.lane().shards());
     return all;
-  }
-
-  private static RequestSender requests() {
-    RequestSender sender =
-        new RequestSender(
-            new WireWriter("group-requests", "group-lifecycle"),
-            new KafkaSink(common, LONG),
-            new ShardMap(SHARDS),
-            shard -> false,
-            new Waiting(),
-            new AppliedAtOnce(),
-            LONG,
-            10);
-    sender.open();
-    return sender;
-  }
-
-  /** Does not wait for anybody. */
-  private static final class AppliedAtOnce implements Answers {
-    @Override
-    public Optional<Verdict> verdictOn(SagaId saga, String cause) {
-      return Optional.of(new Verdict.Applied());
-    }
-
-    @Override
-    public boolean hasEnded(SagaId saga) {
-      return false;
-    }
   }
 
   private static void start(RequestSender requests, String key) throws Exception {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skald.checker.DefinitionShape;
 import io.skald.checker.StepShape;
+import io.skald.checker.wire.Layout;
+import io.skald.checker.wire.Layout.Start;
 import io.skald.saga.StepKind;
 import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Participant;
@@ -13,9 +15,9 @@ import io.skald.saga.message.Topic;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A definition as the orchestrator has registered it.
@@ -23,9 +25,6 @@ import java.util.TreeSet;
  * @param starts the events that start its sagas
  */
 record Deployed(DefinitionShape shape, List<Start> starts) {
-
-  /** An event that starts sagas, on its topic. */
-  record Start(Topic topic, MessageType event) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,10 +51,14 @@ record Deployed(DefinitionShape shape, List<Start> starts) {
     }
   }
 
-  Set<Participant> participants() {
-    Set<Participant> participants = new TreeSet<>((a, b) -> a.name().compareTo(b.name()));
-    shape.steps().forEach(step -> participants.add(step.participant()));
-    return participants;
+  static Layout layout(List<Deployed> definitions, int shards) {
+    Set<Participant> participants = new HashSet<>();
+    Set<Start> starts = new HashSet<>();
+    for (Deployed definition : definitions) {
+      definition.shape.steps().forEach(step -> participants.add(step.participant()));
+      starts.addAll(definition.starts);
+    }
+    return new Layout(participants, starts, shards);
   }
 
   private static StepShape step(JsonNode step) {

@@ -5,6 +5,9 @@ import io.skald.checker.History;
 import io.skald.checker.SagaHistory;
 import io.skald.checker.Shard;
 import io.skald.checker.Snapshot;
+import io.skald.checker.wire.Hops;
+import io.skald.checker.wire.Layout;
+import io.skald.checker.wire.Wire;
 import io.skald.saga.message.Participant;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +39,8 @@ public final class LiveHistory {
    */
   public static History.Builder read(Installation installation) throws SQLException {
     Tables tables = Query.inSnapshot(installation.orchestrator(), Tables::read);
-    Wire wire = Wire.read(installation.bootstrapServers(), tables.definitions());
+    Layout layout = Deployed.layout(tables.definitions(), tables.shards().size());
+    Wire wire = Wire.of(layout, Topics.read(installation.bootstrapServers(), layout));
     History.Builder history =
         History.builder()
             .definitions(tables.definitions().stream().map(Deployed::shape).toList())
@@ -45,7 +49,7 @@ public final class LiveHistory {
             .commands(wire.commands())
             .hops(new Hops(wire, tables.sagas()).count())
             .snapshots(snapshots(installation));
-    for (Participant participant : wire.participants()) {
+    for (Participant participant : layout.participants()) {
       Database database = installation.participants().get(participant.name());
       if (database == null) {
         history.unseen(participant);

@@ -1,11 +1,13 @@
 package io.skald.checker.real;
 
-import io.skald.saga.message.WireHeaders;
+import io.skald.checker.wire.Layout;
+import io.skald.checker.wire.Seen;
+import io.skald.saga.message.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,31 +24,24 @@ final class Topics {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int IDLE_POLLS = 12;
 
-  /** All that is asked for. An hour's run has more than a million records, with twice as many. */
-  private static final Set<String> HEADERS =
-      Set.of(
-          WireHeaders.ID,
-          WireHeaders.TYPE,
-          WireHeaders.DATA_VERSION,
-          WireHeaders.SAGA_ID,
-          WireHeaders.STEP,
-          WireHeaders.PHASE,
-          WireHeaders.ATTEMPT,
-          WireHeaders.IDEMPOTENCY_KEY,
-          WireHeaders.CAUSATION_ID,
-          WireHeaders.OUTCOME,
-          Seen.DEAD_TOPIC,
-          Seen.DEAD_PARTITION,
-          Seen.DEAD_OFFSET);
-
   private Topics() {}
 
   /**
-   * All records of these topics; those that do not exist have none.
+   * All records of a layout's topics and dead letters; a topic that does not exist has none. An
+   * hour's run has more than a million, with twice as many headers.
    *
    * @throws IllegalStateException when Kafka does not give a topic's last records within a minute
    */
-  static List<Seen> read(String bootstrapServers, Collection<String> topics) {
+  static List<Seen> read(String bootstrapServers, Layout layout) {
+    Set<String> topics = new HashSet<>();
+    for (Topic topic : layout.topics()) {
+      topics.add(topic.name());
+      topics.add(topic.deadLetters().name());
+    }
+    return read(bootstrapServers, topics);
+  }
+
+  private static List<Seen> read(String bootstrapServers, Set<String> topics) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -84,7 +79,7 @@ final class Topics {
   }
 
   private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> consumer, Collection<String> topics) {
+      KafkaConsumer<byte[], byte[]> consumer, Set<String> topics) {
     return consumer.listTopics().entrySet().stream()
         .filter(topic -> topics.contains(topic.getKey()))
         .flatMap(topic -> topic.getValue().stream())
@@ -98,7 +93,7 @@ final class Topics {
   private static Seen seen(ConsumerRecord<byte[], byte[]> record, Map<String, String> texts) {
     Map<String, String> headers = new HashMap<>();
     for (Header header : record.headers()) {
-      if (header.value() != null && HEADERS.contains(header.key())) {
+      if (header.value() != null && Seen.HEADERS.contains(header.key())) {
         headers.putIfAbsent(
             once(header.key(), texts),
             once(new String(header.value(), StandardCharsets.UTF_8), texts));

@@ -3,6 +3,7 @@ package io.skald.checker.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skald.checker.DefinitionShape;
+import io.skald.checker.wire.Layout;
 import io.skald.saga.Retry;
 import io.skald.saga.Saga;
 import io.skald.saga.SagaDefinition;
@@ -44,6 +45,6 @@ class DeployedTest {
     // then
     assertThat(read.shape()).isEqualTo(DefinitionShape.of(trip));
     assertThat(read.starts())
-        .containsExactly(new Deployed.Start(Topic.of("trip-events"), MessageType.of(Booked.class)));
+        .containsExactly(new Layout.Start(Topic.of("trip-events"), MessageType.of(Booked.class)));
   }
 }

@@ -43,10 +43,24 @@ final class PlacedOrder {
     return List.of("COMPLETED", "COMPENSATED", "ABORTED").contains(sagaStatus());
   }
 
+  /** Its saga as an operator sees it. */
+  JsonNode sagaView() {
+    return shop.sagas().get(saga()).orThrow();
+  }
+
   /** Asks for its saga to be turned back; returns the status of the answer. */
   int cancel() {
+    return ask("cancel");
+  }
+
+  /** Asks for its parked saga to go on; returns the status of the answer. */
+  int resume() {
+    return ask("resume");
+  }
+
+  private int ask(String operation) {
     String body = "{\"actor\":\"maria\",\"reason\":\"The customer called\"}";
-    return shop.sagas().post(saga() + "/cancel", body).status();
+    return shop.sagas().post(saga() + "/" + operation, body).status();
   }
 
   /** The shard that its saga lives in. */

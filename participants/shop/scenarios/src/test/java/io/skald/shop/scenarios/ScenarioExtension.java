@@ -22,6 +22,7 @@ final class ScenarioExtension implements BeforeAllCallback, AfterEachCallback, P
   @Override
   public void afterEach(ExtensionContext context) {
     Shop shop = shop(context);
+    shop.revive();
     shop.heal();
     // A failure of its own is the better story.
     if (context.getExecutionException().isEmpty()) {

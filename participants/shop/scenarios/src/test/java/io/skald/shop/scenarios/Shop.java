@@ -91,6 +91,17 @@ final class Shop implements AutoCloseable {
     return stack.kafka();
   }
 
+  /** Has everything run again that a scenario has stopped or killed; nothing when it does. */
+  void revive() {
+    for (ServiceProcess service : List.of(kafka(), orchestrator(), process())) {
+      if (!service.isAlive()) {
+        service.stop(); // It may have failed at its start, and is not tried again then.
+        service.start();
+      }
+      service.awaitHealthy(Patience.LIMIT);
+    }
+  }
+
   /** One more beside it. */
   ServiceProcess addOrchestrator(String name) {
     return stack.addOrchestrator(name, 0, Map.of("SKALD_GROUP_NODE", name));

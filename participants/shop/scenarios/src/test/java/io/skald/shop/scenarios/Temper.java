@@ -21,6 +21,14 @@ enum Temper {
           "SKALD_REQUESTS_MAX_IN_FLIGHT", "4",
           "SKALD_REQUESTS_TIMEOUT", "PT2S")),
 
+  /** Patient, but tries to undo a step many times a second, and gives up after 10 s. */
+  PRESSING(
+      Map.of(
+          "SHOP_SAGA_STEP_TIMEOUT", "PT5M",
+          "SHOP_SAGA_COMPENSATION_RETRY_INITIAL", "PT0.02S",
+          "SHOP_SAGA_COMPENSATION_RETRY_MAX_DELAY", "PT0.05S",
+          "SHOP_SAGA_COMPENSATION_RETRY_WITHIN", "PT10S")),
+
   /** Gives an order up after 5 s. */
   CURT(Map.of("SHOP_SAGA_STEP_TIMEOUT", "PT5S", "SHOP_SAGA_DEADLINE", "PT5S"));
 

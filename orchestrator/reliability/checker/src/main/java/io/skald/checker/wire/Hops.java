@@ -1,4 +1,4 @@
-package io.skald.checker.real;
+package io.skald.checker.wire;
 
 import io.skald.checker.HopCounts;
 import io.skald.checker.JournalRow;
@@ -22,12 +22,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Counts every message on every hop by what it has left behind: counters in memory die with their
  * process, but a command's answer and an input's journal row do not.
+ *
+ * <p>The counts are those of a run that has come to rest. They hold exactly, but for this: a
+ * command that was read several times is answered several times, and is counted once; and of the
+ * records of a topic that was lost nothing is counted but that they were sent.
  */
-final class Hops {
+public final class Hops {
 
   private static final Set<IgnoreReason> REPEATS =
       EnumSet.of(
@@ -39,16 +44,19 @@ final class Hops {
   private final Wire wire;
   private final List<SagaHistory> sagas;
 
-  Hops(Wire wire, List<SagaHistory> sagas) {
+  public Hops(Wire wire, List<SagaHistory> sagas) {
     this.wire = wire;
     this.sagas = sagas;
   }
 
-  List<HopCounts> count() {
+  /** From the journal to each participant's topic, from there to its answers, and all inputs. */
+  public List<HopCounts> count() {
     List<HopCounts> hops = new ArrayList<>();
-    for (Participant participant : wire.participants()) {
+    for (Participant participant : wire.layout().participants()) {
       hops.add(published(participant));
-      hops.add(handled(participant));
+      if (!wire.wasRecreated(participant.commands())) {
+        hops.add(handled(participant));
+      }
     }
     hops.add(inputs());
     return hops;
@@ -56,20 +64,29 @@ final class Hops {
 
   /** From the journal to a participant's topic: each journaled command lies there at least once. */
   private HopCounts published(Participant participant) {
-    Set<String> there =
-        wire.on(participant.commands()).stream().map(Seen::id).collect(Collectors.toSet());
+    Set<String> there = ids(wire.on(participant.commands()));
+    Set<String> sent = ids(wire.sentTo(participant.commands()));
     long journaled = 0;
     long found = 0;
+    long lost = 0;
     for (SagaHistory saga : sagas) {
       for (JournalRow row : saga.journal()) {
         for (String id : commandsOf(row.transition(), participant)) {
           journaled++;
-          found += there.contains(id) ? 1 : 0;
+          if (there.contains(id)) {
+            found++;
+          } else if (sent.contains(id)) {
+            lost++;
+          }
         }
       }
     }
     String hop = "journal to " + participant.commands();
-    return new HopCounts(hop, journaled, 0, 0, found, 0, 0, 0, 0);
+    return new HopCounts(hop, journaled, 0, lost, found, 0, 0, 0, 0);
+  }
+
+  private static Set<String> ids(List<Seen> records) {
+    return records.stream().map(Seen::id).collect(Collectors.toSet());
   }
 
   /** By the ids that the journal's messages have. */
@@ -87,7 +104,8 @@ final class Hops {
   /** From a participant's topic to its answers: each command is answered, or a dead letter. */
   private HopCounts handled(Participant participant) {
     Set<String> answered =
-        wire.on(participant.events()).stream()
+        Stream.concat(
+                wire.on(participant.events()).stream(), wire.sentTo(participant.events()).stream())
             .filter(Seen::isReply)
             .map(reply -> reply.header(WireHeaders.CAUSATION_ID).orElse(""))
             .collect(Collectors.toSet());
@@ -115,18 +133,19 @@ final class Hops {
   /** From all input topics to the journal: each input has its row, exactly one for each copy. */
   private HopCounts inputs() {
     Homes homes = new Homes(sagas);
-    Set<String> arrived = new HashSet<>();
+    Arrived arrived = new Arrived();
     long published = 0;
     long dead = 0;
     long forwarded = 0;
     for (Seen input : wire.inputs()) {
       published++;
+      int shard = input.partition() % wire.layout().shards();
       if (wire.isDead(input)) {
         dead++;
-      } else if (homes.of(input).filter(home -> home != input.partition()).isPresent()) {
+      } else if (homes.of(input).filter(home -> home != shard).isPresent()) {
         forwarded++;
       } else {
-        arrived.add(input.id());
+        arrived.add(input);
       }
     }
     Outcomes outcomes = new Outcomes(arrived, sagas);
@@ -177,22 +196,47 @@ final class Hops {
     }
   }
 
-  /** What the journal says became of the inputs of these ids. */
+  /** The inputs that came to where they belong, by their ids. */
+  private static final class Arrived {
+
+    private final Map<String, Set<SagaId>> forSagas = new HashMap<>();
+    private final Set<String> forAnybody = new HashSet<>();
+
+    void add(Seen input) {
+      Optional<SagaId> saga = input.saga();
+      if (saga.isPresent()) {
+        forSagas.computeIfAbsent(input.id(), none -> new HashSet<>()).add(saga.get());
+      } else {
+        forAnybody.add(input.id());
+      }
+    }
+
+    boolean isFor(String id, SagaId saga) {
+      return forSagas.getOrDefault(id, Set.of()).contains(saga);
+    }
+
+    boolean isForAnybody(String id) {
+      return forAnybody.contains(id);
+    }
+  }
+
+  /** What the journal says became of these inputs. */
   private static final class Outcomes {
 
     private long applied;
     private long duplicate;
     private long stale;
 
-    Outcomes(Set<String> ids, Collection<SagaHistory> sagas) {
+    Outcomes(Arrived arrived, Collection<SagaHistory> sagas) {
       // An event may start sagas of several definitions; it is counted by one of them.
       Map<String, SagaId> counted = new HashMap<>();
       for (SagaHistory saga : sagas) {
         for (JournalRow row : saga.journal()) {
-          Transition transition = row.transition();
-          if (ids.contains(transition.cause())
-              && counted.computeIfAbsent(transition.cause(), id -> saga.id()).equals(saga.id())) {
-            count(transition.entries());
+          String cause = row.transition().cause();
+          if (arrived.isFor(cause, saga.id())
+              || (arrived.isForAnybody(cause)
+                  && counted.computeIfAbsent(cause, id -> saga.id()).equals(saga.id()))) {
+            count(row.transition().entries());
           }
         }
       }

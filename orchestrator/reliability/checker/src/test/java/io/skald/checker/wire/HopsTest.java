@@ -1,9 +1,11 @@
-package io.skald.checker.real;
+package io.skald.checker.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skald.checker.HopCounts;
 import io.skald.checker.JournalRow;
+import io.skald.checker.SagaHistory;
+import io.skald.checker.StepShape;
 import io.skald.checker.Told;
 import io.skald.machine.JournalEntry.AttemptFailed;
 import io.skald.machine.JournalEntry.CommandIssued;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class HopsTest {
@@ -25,6 +29,12 @@ class HopsTest {
   private static final int HOME = 0;
   private static final Topic EVENTS = new Topic("order-events");
   private static final MessageType EVENT = new MessageType("OrderCreated", 1);
+  private static final int SHARDS = 4;
+  private static final Layout LAYOUT =
+      new Layout(
+          Told.ORDER.steps().stream().map(StepShape::participant).collect(Collectors.toSet()),
+          Set.of(new Layout.Start(EVENTS, EVENT)),
+          SHARDS);
 
   private final Told told = Told.completed();
   private final List<Seen> records = new ArrayList<>();
@@ -143,6 +153,80 @@ class HopsTest {
     assertThat(hop("inputs to the journal").forwarded()).isEqualTo(1);
   }
 
+  /** One event may start sagas of several definitions, and is forwarded for each of them. */
+  @Test
+  void shouldCountEachForwardedStart_whenAnEventStartsTwoSagas() {
+    // given
+    Told other = Told.startedBy(cause(1));
+    records.removeIf(record -> record.topic().equals("saga-requests"));
+    records.add(
+        new Seen(
+            EVENTS.name(),
+            HOME + 1,
+            0,
+            Map.of(WireHeaders.ID, cause(1), WireHeaders.TYPE, EVENT.name())));
+    for (SagaHistory saga : List.of(told.saga(), other.saga())) {
+      put(
+          "saga-requests",
+          Map.of(WireHeaders.ID, cause(1), WireHeaders.SAGA_ID, saga.id().toString()));
+    }
+    // when
+    var hops = new Hops(Wire.of(LAYOUT, records), List.of(told.saga(), other.saga())).count();
+    // then
+    assertThat(hops).allMatch(hop -> hop.delivered() == hop.accounted());
+  }
+
+  @Test
+  void shouldTakeARecordForArrived_whenItsTopicHasMorePartitionsThanThereAreShards() {
+    // when
+    records.replaceAll(
+        record ->
+            new Seen(
+                record.topic(), record.partition() + SHARDS, record.offset(), record.headers()));
+    // then
+    assertThat(count()).allMatch(hop -> hop.delivered() == hop.accounted());
+    assertThat(hop("inputs to the journal").forwarded()).isZero();
+  }
+
+  @Test
+  void shouldExcuseWhatWasLostOnPurpose() {
+    // given: a command and an answer that were sent, and never arrived
+    put("shipping-commands", Map.of(WireHeaders.ID, "answered"));
+    Seen command =
+        records.stream()
+            .filter(r -> r.topic().equals("payment-commands"))
+            .findFirst()
+            .orElseThrow();
+    records.remove(command);
+    Map<String, String> answer =
+        Map.of(WireHeaders.OUTCOME, "failed", WireHeaders.CAUSATION_ID, "answered");
+    List<Seen> sent = List.of(command, new Seen("shipping-events", -1, -1, answer));
+    // when
+    var hops = count(Wire.withLosses(LAYOUT, records, sent, Set.of()));
+    // then
+    assertThat(hops).allMatch(hop -> hop.delivered() == hop.accounted());
+    assertThat(hops).extracting(HopCounts::lost).contains(1L);
+    assertThat(count()).anyMatch(hop -> hop.delivered() != hop.accounted());
+  }
+
+  @Test
+  void shouldSayNothingOfATopicsRecords_whenItWasLostWithThem() {
+    // given
+    put("shipping-commands", Map.of(WireHeaders.ID, "unread"));
+    reply("shipping", "unread", "");
+    // when
+    var hops =
+        count(
+            Wire.withLosses(
+                LAYOUT, records, List.of(), Set.of("shipping-commands", "shipping-events")));
+    // then
+    assertThat(hops).allMatch(hop -> hop.delivered() == hop.accounted());
+    assertThat(hops)
+        .extracting(HopCounts::hop)
+        .contains("journal to shipping-commands")
+        .doesNotContain("shipping-commands to its answers");
+  }
+
   private void assertUnaccounted(String name) {
     assertThat(count())
         .filteredOn(hop -> hop.delivered() != hop.accounted())
@@ -151,9 +235,10 @@ class HopsTest {
   }
 
   private List<HopCounts> count() {
-    Wire wire =
-        Wire.of(
-            List.of(new Deployed(Told.ORDER, List.of(new Deployed.Start(EVENTS, EVENT)))), records);
+    return count(Wire.of(LAYOUT, records));
+  }
+
+  private List<HopCounts> count(Wire wire) {
     return new Hops(wire, List.of(told.saga())).count();
   }
 

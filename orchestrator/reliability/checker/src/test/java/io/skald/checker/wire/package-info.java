@@ -1,0 +1,4 @@
+@NullMarked
+package io.skald.checker.wire;
+
+import org.jspecify.annotations.NullMarked;
