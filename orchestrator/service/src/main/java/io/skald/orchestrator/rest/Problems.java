@@ -54,8 +54,7 @@ class Problems {
       case WebApplicationException refusal -> refused(refusal, request);
       case PersistenceException store -> storeAway(store, request);
       // Checked, so wrapped: the connection was cut after the query, while its transaction ended.
-      case RuntimeException cut
-          when cut.getCause() instanceof RollbackException ended && StoreTrouble.isCauseOf(ended) ->
+      case RuntimeException cut when cut.getCause() instanceof RollbackException ->
           storeAway(cut, request);
       default -> defect(failure, request);
     };
