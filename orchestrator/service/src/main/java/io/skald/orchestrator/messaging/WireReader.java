@@ -35,9 +35,6 @@ public final class WireReader implements RecordReader {
   private static final int DELETE = 0x7f;
   private static final char REPLACEMENT = 0xfffd;
 
-  /** How the names of topics with replies end. */
-  private static final String EVENTS = "-events";
-
   private final Definitions definitions;
   private final PayloadCodec codec;
   private final String requestTopic;
@@ -149,12 +146,10 @@ public final class WireReader implements RecordReader {
    */
   private Optional<Participant> participantOf(Envelope envelope, String topic) {
     Participant known = participants.get(topic);
-    if (known != null || envelope.from().topic().equals(topic) || !topic.endsWith(EVENTS)) {
+    if (known != null || envelope.from().topic().equals(topic)) {
       return Optional.ofNullable(known);
     }
-    return Optional.of(topic.substring(0, topic.length() - EVENTS.length()))
-        .filter(StepName::isValid)
-        .map(Participant::named);
+    return Participant.ofEvents(topic);
   }
 
   /**

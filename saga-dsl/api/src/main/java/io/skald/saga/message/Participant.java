@@ -1,6 +1,7 @@
 package io.skald.saga.message;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A service that owns a local transaction and answers commands. Its name gives its topics.
@@ -8,6 +9,9 @@ import java.util.Objects;
  * @param name lower-case letters, digits and '-', like a step's name
  */
 public record Participant(String name) {
+
+  private static final String COMMANDS = "-commands";
+  private static final String EVENTS = "-events";
 
   public Participant {
     Objects.requireNonNull(name, "name");
@@ -24,14 +28,23 @@ public record Participant(String name) {
     return new Participant(name);
   }
 
+  /** Whose events topic this is; empty when no participant's could have that name. */
+  public static Optional<Participant> ofEvents(String topic) {
+    if (!topic.endsWith(EVENTS)) {
+      return Optional.empty();
+    }
+    String name = topic.substring(0, topic.length() - EVENTS.length());
+    return StepName.isValid(name) ? Optional.of(new Participant(name)) : Optional.empty();
+  }
+
   /** Where it takes its commands from: {@code <name>-commands}. */
   public Topic commands() {
-    return new Topic(name + "-commands");
+    return new Topic(name + COMMANDS);
   }
 
   /** Where it publishes its events, its replies among them: {@code <name>-events}. */
   public Topic events() {
-    return new Topic(name + "-events");
+    return new Topic(name + EVENTS);
   }
 
   @Override

@@ -33,6 +33,7 @@ final class Shop implements AutoCloseable {
   private final Http http;
   private final Map<Temper, ServiceProcess> orchestrators = new EnumMap<>(Temper.class);
   private Temper temper = Temper.PATIENT;
+  private volatile boolean stopped;
 
   private Shop(Stack stack) {
     this.stack = stack;
@@ -50,9 +51,10 @@ final class Shop implements AutoCloseable {
             .withOrchestratorEnvironment(Temper.PATIENT.environment())
             .telling(System.out::println);
     Stack stack = Stack.startFresh(options);
+    Shop shop = new Shop(stack);
     // Should this JVM be told to end before the tests have: its children would not.
-    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
-    return new Shop(stack);
+    Runtime.getRuntime().addShutdownHook(new Thread(shop::stop, "stop-stack"));
+    return shop;
   }
 
   /** Has sagas run by an orchestrator of this temper from now on. */
@@ -91,10 +93,10 @@ final class Shop implements AutoCloseable {
     return stack.kafka();
   }
 
-  /** Has everything run again that a scenario has stopped or killed; nothing when it does. */
+  /** Has everything run again that a scenario has stopped or killed, unless all of it ends. */
   void revive() {
     for (ServiceProcess service : List.of(kafka(), orchestrator(), process())) {
-      if (!service.isAlive()) {
+      if (!stopped && !service.isAlive()) {
         service.stop(); // It may have failed at its start, and is not tried again then.
         service.start();
       }
@@ -218,9 +220,14 @@ final class Shop implements AutoCloseable {
     return directory;
   }
 
+  private void stop() {
+    stopped = true;
+    stack.close();
+  }
+
   @Override
   public void close() {
     topics.close();
-    stack.close();
+    stop();
   }
 }
