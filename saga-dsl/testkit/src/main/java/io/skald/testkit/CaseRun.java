@@ -69,8 +69,11 @@ final class CaseRun<D> {
     trouble.end();
     SagaState atRest = saga.state();
     findWhatWasLost();
+    laws.checkUnchanged(atRest, saga.state());
+    new EndLaws<>(saga, participants).check();
     sayEverythingAgain();
     laws.checkUnchanged(atRest, saga.state());
+    new EndLaws<>(saga, participants).check();
   }
 
   private void settle() {
@@ -231,7 +234,6 @@ final class CaseRun<D> {
   private void findWhatWasLost() {
     lost.forEach(this::deliver);
     answerAll();
-    new EndLaws<>(saga, participants).check();
   }
 
   /** Then every command and every reply comes once more. */
@@ -240,7 +242,6 @@ final class CaseRun<D> {
     saga.commands().forEach(this::deliver);
     replies.addAll(all);
     answerAll();
-    new EndLaws<>(saga, participants).check();
   }
 
   private void answerAll() {

@@ -16,6 +16,7 @@ import io.skald.machine.JournalEntry.SagaCompensated;
 import io.skald.machine.JournalEntry.SagaCompensating;
 import io.skald.machine.JournalEntry.SagaCompleted;
 import io.skald.machine.JournalEntry.SagaParked;
+import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.StepRejected;
 import io.skald.machine.JournalEntry.StepSucceeded;
 import io.skald.machine.Moment;
@@ -58,6 +59,19 @@ class BrokenMachineTest {
             : Stream.of(entry);
       }
     },
+    RESUMED_BY_A_REPEAT {
+      @Override
+      Stream<JournalEntry> entry(JournalEntry entry, Input input) {
+        return entry instanceof InputIgnored ignored && ignored.reason() == IgnoreReason.PARKED
+            ? Stream.of(new SagaResumed("nobody", "a repeat"), secondMail())
+            : Stream.of(entry);
+      }
+
+      @Override
+      Law law() {
+        return Law.SETTLED_TWICE;
+      }
+    },
     NOT_COMPENSATED {
       @Override
       Stream<JournalEntry> entry(JournalEntry entry, Input input) {
@@ -70,6 +84,18 @@ class BrokenMachineTest {
         return entry instanceof SagaCompensated && refusal(input)
             ? Stream.of(compensationFrom("payment"))
             : Stream.of(entry);
+      }
+    },
+    WRONG_ORDER {
+      @Override
+      Stream<JournalEntry> entry(JournalEntry entry, Input input) {
+        boolean first =
+            entry instanceof CommandIssued command
+                && command.phase() == Phase.COMPENSATION
+                && command.step().value().equals("inventory")
+                && !(input instanceof Input.ReplyReceived reply
+                    && reply.phase() == Phase.COMPENSATION);
+        return first ? Stream.of(compensationFrom("payment")) : Stream.of(entry);
       }
     },
     OTHER_PARTICIPANT {
@@ -124,6 +150,10 @@ class BrokenMachineTest {
     };
 
     abstract Stream<JournalEntry> entry(JournalEntry entry, Input input);
+
+    Law law() {
+      return Law.valueOf(name());
+    }
   }
 
   @ParameterizedTest
@@ -131,13 +161,13 @@ class BrokenMachineTest {
   void shouldNameTheLaw_whenTheMachineBreaksIt(Break broken) {
     // when
     MatrixReport report =
-        FailureMatrix.of(Shop.sane(), Shop.Order.placed(), CODEC, new BrokenMachine(broken))
+        FailureMatrix.of(Shop.withMail(), Shop.Order.placed(), CODEC, new BrokenMachine(broken))
             .pairs(50)
             .run();
     // then
     assertThat(report.broken())
         .extracting(result -> result.broken().orElseThrow().law())
-        .contains(Law.valueOf(broken.name()));
+        .contains(broken.law());
   }
 
   private static boolean isCompensation(JournalEntry entry) {
@@ -148,6 +178,18 @@ class BrokenMachineTest {
 
   private static boolean refusal(Input input) {
     return input instanceof Input.ReplyReceived reply && reply.step().equals(PAYMENT);
+  }
+
+  private static CommandIssued secondMail() {
+    return new CommandIssued(
+        new StepName("mail"),
+        StepKind.RETRIABLE,
+        Phase.ACTION,
+        new Attempts(2, 1, NOW),
+        Participant.named("mail"),
+        MessageType.of(Shop.SendMail.class),
+        CODEC.encode(new Shop.SendMail("O-1")),
+        NOW);
   }
 
   private static CommandIssued compensationFrom(String participant) {
