@@ -16,12 +16,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 class FailureMatrixTestsTest {
 
   private static final List<String> PRINTED = new ArrayList<>();
 
-  /** Not found by the build: they are run by the tests below. */
+  /** Run by the tests below. */
+  @ExtendWith(Launched.Only.class)
   static class Sane {
 
     @TestFactory
@@ -31,6 +33,7 @@ class FailureMatrixTestsTest {
     }
   }
 
+  @ExtendWith(Launched.Only.class)
   static class Planted {
 
     @TestFactory

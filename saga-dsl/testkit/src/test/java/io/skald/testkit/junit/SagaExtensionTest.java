@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.engine.TestExecutionResult;
 
 class SagaExtensionTest {
 
-  /** Not found by the build: it is run by the tests below. */
+  /** Run by the tests below. */
+  @ExtendWith(Launched.Only.class)
   static class Sample {
 
     @RegisterExtension
@@ -54,6 +56,7 @@ class SagaExtensionTest {
   }
 
   /** Wants a saga of other data than the extension gives. */
+  @ExtendWith(Launched.Only.class)
   static class Mismatched {
 
     @RegisterExtension static final SagaExtension<Order> SAGA = SagaExtension.of(Shop.sane());
