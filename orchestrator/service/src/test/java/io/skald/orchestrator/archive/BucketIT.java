@@ -105,11 +105,8 @@ class BucketIT {
   @Test
   void shouldNameAll_whenTheyAreMoreThanOneAnswerHolds() throws Exception {
     // given
-    Path content = Files.writeString(scratch.resolve("content"), "content");
     List<String> names = IntStream.range(0, 1001).mapToObj("day_%04d"::formatted).toList();
-    for (String name : names) {
-      store.write(name, content);
-    }
+    names.forEach(name -> server.put(NAME, "skald/" + name, "content"));
 
     // then
     assertThat(store.names("")).isEqualTo(names);

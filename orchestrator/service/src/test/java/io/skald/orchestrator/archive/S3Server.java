@@ -1,12 +1,15 @@
 package io.skald.orchestrator.archive;
 
 import io.skald.orchestrator.config.SkaldConfig;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** A server that speaks S3, checks each signature, and keeps everything in memory. */
 final class S3Server implements AutoCloseable {
@@ -41,6 +44,18 @@ final class S3Server implements AutoCloseable {
   void makeBucket(String name) {
     blobs.deleteContainer(name);
     blobs.createContainer(name);
+  }
+
+  /** Puts an object into a bucket, not by way of the network. */
+  void put(String bucket, String key, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    blobs.putBlob(
+        PutObjectRequest.builder()
+            .bucket(bucket)
+            .key(key)
+            .contentLength((long) bytes.length)
+            .build(),
+        new ByteArrayInputStream(bytes));
   }
 
   Bucket bucket(String name, String folder, Bucket.Keys keys) {
