@@ -141,12 +141,16 @@ public final class Hops {
     for (Seen input : wire.inputs()) {
       published++;
       int shard = input.partition() % wire.layout().shards();
+      Optional<SagaId> saga = sagaOf(input);
       if (wire.isDead(input)) {
         dead++;
-      } else if (homes.of(input).map(home -> home != shard).orElse(isCopied(input, requests))) {
+      } else if (homes
+          .of(input, saga)
+          .map(home -> home != shard)
+          .orElse(isCopied(input, saga, requests))) {
         forwarded++;
       } else {
-        arrived.add(input);
+        arrived.add(input, saga);
       }
     }
     Outcomes outcomes = new Outcomes(arrived, sagas);
@@ -180,9 +184,14 @@ public final class Hops {
    * there is not, in another partition than its key's; so it was forwarded, and is a dead letter
    * there.
    */
-  private static boolean isCopied(Seen input, Set<Forwarded> requests) {
+  private static boolean isCopied(Seen input, Optional<SagaId> saga, Set<Forwarded> requests) {
     return !input.topic().equals(Layout.REQUESTS.name())
-        && requests.contains(new Forwarded(input.id(), input.saga()));
+        && requests.contains(new Forwarded(input.id(), saga));
+  }
+
+  /** An event that starts sagas is about none yet, whatever it says. */
+  private Optional<SagaId> sagaOf(Seen input) {
+    return wire.layout().starts(input) && !input.isReply() ? Optional.empty() : input.saga();
   }
 
   /** In which shard a saga's inputs are decided; what arrives in another one is forwarded there. */
@@ -208,8 +217,7 @@ public final class Hops {
     }
 
     /** Empty when no saga has taken it. */
-    Optional<Integer> of(Seen input) {
-      Optional<SagaId> saga = input.saga();
+    Optional<Integer> of(Seen input, Optional<SagaId> saga) {
       return Optional.ofNullable(
           saga.isPresent() ? bySaga.get(saga.get()) : byStart.get(input.id()));
     }
@@ -224,14 +232,16 @@ public final class Hops {
   private static final class Arrived {
 
     private final Map<String, Set<SagaId>> forSagas = new HashMap<>();
+    private final Set<String> forAnybody = new HashSet<>();
     private final Map<String, List<Seen>> copies = new HashMap<>();
 
-    void add(Seen input) {
+    void add(Seen input, Optional<SagaId> saga) {
       copies.computeIfAbsent(input.id(), none -> new ArrayList<>()).add(input);
-      input
-          .saga()
-          .ifPresent(
-              saga -> forSagas.computeIfAbsent(input.id(), none -> new HashSet<>()).add(saga));
+      if (saga.isPresent()) {
+        forSagas.computeIfAbsent(input.id(), none -> new HashSet<>()).add(saga.get());
+      } else {
+        forAnybody.add(input.id());
+      }
     }
 
     boolean isFor(String id, SagaId saga) {
@@ -239,7 +249,7 @@ public final class Hops {
     }
 
     boolean isForAnybody(String id) {
-      return copies.containsKey(id) && !forSagas.containsKey(id);
+      return forAnybody.contains(id);
     }
   }
 

@@ -189,6 +189,30 @@ class HopsTest {
     assertThat(hop("inputs to the journal").forwarded()).isEqualTo(1);
   }
 
+  /**
+   * Whoever starts a saga by an event can't know its id, so what such an event says of it is
+   * nothing.
+   */
+  @Test
+  void shouldCountAStart_whenItNamesASagaThatThereIsNot() {
+    // when
+    records.removeIf(record -> record.topic().equals("saga-requests"));
+    records.add(
+        new Seen(
+            EVENTS.name(),
+            HOME,
+            0,
+            Map.of(
+                WireHeaders.ID,
+                cause(1),
+                WireHeaders.TYPE,
+                EVENT.name(),
+                WireHeaders.SAGA_ID,
+                "0193e365-444c-790f-8f01-4c62e77337dc")));
+    // then
+    assertThat(count()).allMatch(hop -> hop.delivered() == hop.accounted());
+  }
+
   @Test
   void shouldNameWhatIsMissing_whenAnInputHasNoRow() {
     // when
