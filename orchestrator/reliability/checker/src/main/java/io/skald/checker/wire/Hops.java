@@ -134,7 +134,7 @@ public final class Hops {
   private HopCounts inputs() {
     Homes homes = new Homes(sagas);
     Arrived arrived = new Arrived();
-    Set<Forwarded> requests = forwarded(wire.on(Layout.REQUESTS));
+    Copies copies = new Copies(wire.on(Layout.REQUESTS));
     long published = 0;
     long dead = 0;
     long forwarded = 0;
@@ -147,7 +147,7 @@ public final class Hops {
       } else if (homes
           .of(input, saga)
           .map(home -> home != shard)
-          .orElse(isCopied(input, saga, requests))) {
+          .orElseGet(() -> copies.take(input, saga))) {
         forwarded++;
       } else {
         arrived.add(input, saga);
@@ -167,31 +167,40 @@ public final class Hops {
         outcomes.missing());
   }
 
-  /** What tells a forwarded copy of an input: its id, and the saga that it names. */
-  private record Forwarded(String id, Optional<SagaId> saga) {}
-
-  private static Set<Forwarded> forwarded(List<Seen> requests) {
-    Set<Forwarded> copies = new HashSet<>();
-    for (Seen request : requests) {
-      copies.add(new Forwarded(request.id(), request.saga()));
-      copies.add(new Forwarded(request.id(), Optional.empty())); // of an event that starts a saga
-    }
-    return copies;
-  }
-
-  /**
-   * Whether an input of which no saga knows lies on the request topic too. It named a saga that
-   * there is not, in another partition than its key's; so it was forwarded, and is a dead letter
-   * there.
-   */
-  private static boolean isCopied(Seen input, Optional<SagaId> saga, Set<Forwarded> requests) {
-    return !input.topic().equals(Layout.REQUESTS.name())
-        && requests.contains(new Forwarded(input.id(), saga));
-  }
-
   /** An event that starts sagas is about none yet, whatever it says. */
   private Optional<SagaId> sagaOf(Seen input) {
     return wire.layout().starts(input) && !input.isReply() ? Optional.empty() : input.saga();
+  }
+
+  /**
+   * What was forwarded to the request topic. An input of which no saga knows may have named a saga
+   * that there is not, in another partition than its key's; then it was forwarded, and its copy is a
+   * dead letter. A copy accounts for one such input, so that another one beside it is still missed.
+   */
+  private static final class Copies {
+
+    private record Copy(String id, Optional<SagaId> saga) {}
+
+    private final Map<Copy, Integer> left = new HashMap<>();
+
+    Copies(List<Seen> requests) {
+      for (Seen request : requests) {
+        int same = left.merge(new Copy(request.id(), request.saga()), 1, Integer::sum);
+        // An event that starts sagas names none, and has a copy for each of them.
+        left.merge(new Copy(request.id(), Optional.empty()), same, Math::max);
+      }
+    }
+
+    /** Whether a copy is left for this input; there is one less afterwards. */
+    boolean take(Seen input, Optional<SagaId> saga) {
+      if (input.topic().equals(Layout.REQUESTS.name())) {
+        return false;
+      }
+      Copy copy = new Copy(input.id(), saga);
+      int there = left.getOrDefault(copy, 0);
+      left.put(copy, Math.max(there - 1, 0));
+      return there > 0;
+    }
   }
 
   /** In which shard a saga's inputs are decided; what arrives in another one is forwarded there. */

@@ -187,6 +187,10 @@ class HopsTest {
     // then
     assertThat(count()).allMatch(hop -> hop.delivered() == hop.accounted());
     assertThat(hop("inputs to the journal").forwarded()).isEqualTo(1);
+    // when: another such record, with no copy of its own
+    records.add(new Seen("payment-events", HOME + 1, 856, stray));
+    // then
+    assertUnaccounted("inputs to the journal");
   }
 
   /**
