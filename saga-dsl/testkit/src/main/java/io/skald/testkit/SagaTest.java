@@ -12,6 +12,7 @@ import io.skald.machine.Moment;
 import io.skald.machine.ParkReason;
 import io.skald.machine.PhaseState;
 import io.skald.machine.Problem;
+import io.skald.machine.SagaData;
 import io.skald.machine.SagaMachine;
 import io.skald.machine.SagaState;
 import io.skald.machine.SagaStatus;
@@ -87,7 +88,8 @@ public final class SagaTest<D> {
 
   /** Starts the saga; or, if it is running, asks for the same start again. */
   public SagaTest<D> start(D data) {
-    return give("asked to start", new Input.StartRequested(cause(), id, KEY, codec.encode(data)));
+    return give(
+        "asked to start", new Input.StartRequested(cause(), id, KEY, SagaData.encode(codec, data)));
   }
 
   // --- what its participants do
@@ -266,7 +268,7 @@ public final class SagaTest<D> {
   }
 
   public D data() {
-    return codec.decode(state().core().data(), definition.dataType());
+    return SagaData.decode(codec, state().core().data(), definition.dataType());
   }
 
   public SagaStatus status() {
