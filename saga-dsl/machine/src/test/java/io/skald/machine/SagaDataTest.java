@@ -54,9 +54,7 @@ class SagaDataTest {
     assertThat(SagaData.decode(codec, "{\"title\":\"a\"}", Book.class)).isEqualTo(new Book("a"));
     assertThat(SagaData.decodeGiven(codec, "{\"name\":\"a\"}", Book.class))
         .isEqualTo(new Book("a"));
-    assertThat(
-            SagaData.decodeGiven(
-                codec, "{ \"title\": \"a\", \"@dataversion\": 1 }", Book.class))
+    assertThat(SagaData.decodeGiven(codec, "{ \"title\": \"a\", \"@dataversion\": 1 }", Book.class))
         .isEqualTo(new Book("a"));
   }
 

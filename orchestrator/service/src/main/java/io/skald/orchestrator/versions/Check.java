@@ -69,7 +69,7 @@ public final class Check {
     System.setProperty("quarkus.flyway.migrate-at-start", "false");
     System.setProperty("quarkus.http.host-enabled", "false");
     System.setProperty("quarkus.banner.enabled", "false");
-    System.setProperty("quarkus.log.level", "WARN");
+    System.setProperty("quarkus.log.level", "ERROR");
     System.setProperty("quarkus.log.console.stderr", "true");
   }
 

@@ -232,7 +232,7 @@ class KafkaIT {
         new Topics(common, config("wrong", Map.of()), new Definitions(List.of(Trips.trip())));
 
     // then
-    assertThat(topics.inspect().faults())
+    assertThat(topics.prepare().faults())
         .singleElement()
         .asString()
         .contains("Topic 'wrong-requests' has 3 partitions")
