@@ -1,36 +1,26 @@
 package io.skald.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.skald.machine.CompensationCause;
 import io.skald.machine.Decision;
 import io.skald.machine.IgnoreReason;
 import io.skald.machine.Input;
-import io.skald.machine.JournalEntry;
-import io.skald.machine.JournalEntry.CommandIssued;
-import io.skald.machine.Moment;
 import io.skald.machine.ParkReason;
 import io.skald.machine.PhaseState;
-import io.skald.machine.Problem;
 import io.skald.machine.SagaData;
 import io.skald.machine.SagaMachine;
 import io.skald.machine.SagaState;
 import io.skald.machine.SagaStatus;
-import io.skald.machine.Transition;
 import io.skald.machine.Verdict;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.Command;
-import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Outcome;
 import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.Phase;
-import io.skald.saga.message.SagaId;
-import io.skald.saga.message.StepName;
+import io.skald.testkit.Answers.Answer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Runs one saga of a definition by hand: the test plays its participants and moves its clock, and
@@ -54,28 +44,17 @@ import java.util.Optional;
  */
 public final class SagaTest<D> {
 
-  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final String KEY = "test";
-  private static final double NO_JITTER = 0.5;
   private static final int MANY = 1_000;
 
-  private final SagaDefinition<D> definition;
-  private final PayloadCodec codec;
-  private final SagaMachine machine;
-  private final SagaId id;
-  private final Story story = new Story(START);
-  private final List<JournalEntry> entries = new ArrayList<>();
-  private Optional<SagaState> state = Optional.empty();
-  private Optional<Input.ReplyReceived> latestReply = Optional.empty();
+  private final SagaRun<D> saga;
+  private final Answers answers;
+  private final Expectations expectations;
   private Verdict latestVerdict = new Verdict.Applied();
-  private Instant now = START;
-  private int inputs;
 
-  private SagaTest(SagaDefinition<D> definition, PayloadCodec codec) {
-    this.definition = definition;
-    this.codec = codec;
-    this.machine = new SagaMachine(codec);
-    this.id = SagaId.forKey(definition.name(), KEY);
+  private SagaTest(SagaRun<D> saga) {
+    this.saga = saga;
+    this.answers = new Answers(saga);
+    this.expectations = new Expectations(saga);
   }
 
   public static <D> SagaTest<D> of(SagaDefinition<D> definition) {
@@ -83,192 +62,188 @@ public final class SagaTest<D> {
   }
 
   public static <D> SagaTest<D> of(SagaDefinition<D> definition, PayloadCodec codec) {
-    return new SagaTest<>(definition, codec);
+    return new SagaTest<>(new SagaRun<>(definition, codec, new SagaMachine(codec)));
   }
 
   /** Starts the saga; or, if it is running, asks for the same start again. */
   public SagaTest<D> start(D data) {
-    return give(
-        "asked to start", new Input.StartRequested(cause(), id, KEY, SagaData.encode(codec, data)));
+    return give("asked to start", saga.start(data));
   }
 
   // --- what its participants do
 
-  /** The participant has done the step and answers with {@code reply}, now or late. */
+  /** The participant has done the step and answers the latest attempt with {@code reply}. */
   public SagaTest<D> succeed(String step, Object reply) {
-    return answer(step, Phase.ACTION, Outcome.SUCCEEDED, reply, Optional.empty());
+    return answer(step, Phase.ACTION, Outcome.SUCCEEDED, Answer.of(reply));
   }
 
   /** The participant refuses the step for a business reason, for good. */
   public SagaTest<D> refuse(String step, String code) {
-    return answerWithout(step, Phase.ACTION, Outcome.REJECTED, code);
+    return answer(step, Phase.ACTION, Outcome.REJECTED, Answer.because(code));
   }
 
   /** The attempt at the step fails for a reason that may pass. */
   public SagaTest<D> fail(String step, String code) {
-    return answerWithout(step, Phase.ACTION, Outcome.FAILED, code);
+    return answer(step, Phase.ACTION, Outcome.FAILED, Answer.because(code));
+  }
+
+  /** The first attempt's success arrives after all, when it has timed out or is given up. */
+  public SagaTest<D> succeedLate(String step, Object reply) {
+    return answerLate(step, Outcome.SUCCEEDED, Answer.of(reply));
+  }
+
+  /** The first attempt's refusal arrives after all, when it has timed out or is given up. */
+  public SagaTest<D> refuseLate(String step, String code) {
+    return answerLate(step, Outcome.REJECTED, Answer.because(code));
+  }
+
+  /** The first attempt's failure arrives after all, when it has timed out or is given up. */
+  public SagaTest<D> failLate(String step, String code) {
+    return answerLate(step, Outcome.FAILED, Answer.because(code));
   }
 
   /** The participant has undone the step. */
   public SagaTest<D> compensated(String step) {
-    return answerWithout(step, Phase.COMPENSATION, Outcome.SUCCEEDED, "");
+    return answer(step, Phase.COMPENSATION, Outcome.SUCCEEDED, Answer.empty());
   }
 
   /** The attempt at the step's compensation fails. */
   public SagaTest<D> failToCompensate(String step, String code) {
-    return answerWithout(step, Phase.COMPENSATION, Outcome.FAILED, code);
+    return answer(step, Phase.COMPENSATION, Outcome.FAILED, Answer.because(code));
   }
 
   /** No answer comes to the step's command, or to its compensation, until the attempt times out. */
   public SagaTest<D> staySilent(String step) {
-    PhaseState awaited = awaited(step);
+    Phase phase = openPhase(step);
+    PhaseState awaited = saga.phaseOf(step, phase).orElseThrow();
     if (!(awaited instanceof PhaseState.AwaitingReply)) {
-      throw failure(
+      throw saga.failure(
           "Expected an answer from step '" + step + "' to be awaited, but it is " + awaited);
     }
-    return wake();
+    return wakeWhile(step, phase, awaited::equals, "awaited");
   }
 
   /** No answer comes to any attempt, until the step or its compensation is given up. */
   public SagaTest<D> staySilentForGood(String step) {
-    Phase phase = openPhase(step);
-    for (int i = 0; i < MANY; i++) {
-      if (phaseOf(step, phase).filter(PhaseState::isOpen).isEmpty()) {
-        return this;
-      }
-      wake();
-    }
-    throw failure("Expected step '" + step + "' to be given up, but it is tried without end");
+    return wakeWhile(step, openPhase(step), PhaseState::isOpen, "tried");
   }
 
   /** The latest reply arrives once more. */
   public SagaTest<D> repeatReply() {
-    return give(
-        "the latest reply arrives again",
-        latestReply.orElseThrow(() -> failure("Expected a reply to repeat, but there was none")));
+    return give("the latest reply arrives again", answers.latest());
+  }
+
+  /** The latest reply of this step arrives once more. */
+  public SagaTest<D> repeatReply(String step) {
+    return give("the latest reply of step '" + step + "' arrives again", answers.latest(step));
   }
 
   // --- what time and people do
 
   /** Moves the clock to the time at which the saga is next due, and wakes it. */
   public SagaTest<D> wake() {
-    Instant due =
+    saga.moveClockTo(
         state()
             .nextDueAt()
             .orElseThrow(
-                () -> failure("Expected the saga to have a wake-up time, but it is " + status()));
-    now = due.isAfter(now) ? due : now;
-    return give("woken", new Input.TimerFired(cause()));
+                () ->
+                    saga.failure(
+                        "Expected the saga to have a wake-up time, but it is " + status())));
+    return give("woken", new Input.TimerFired(saga.nextCause()));
   }
 
   /** Moves the clock on, and wakes the saga whenever it is due on the way. */
   public SagaTest<D> advance(Duration time) {
-    Instant until = now.plus(time);
+    Instant until = now().plus(time);
     while (state().nextDueAt().filter(due -> !due.isAfter(until)).isPresent()) {
       wake();
     }
-    now = until;
+    saga.moveClockTo(until);
     return this;
   }
 
   public SagaTest<D> cancel(String reason) {
-    return give("asked to cancel", new Input.CancelRequested(cause(), "tester", reason));
+    return give("asked to cancel", new Input.CancelRequested(saga.nextCause(), "tester", reason));
   }
 
   public SagaTest<D> resume(String reason) {
-    return give("asked to resume", new Input.ResumeRequested(cause(), "tester", reason));
+    return give("asked to resume", new Input.ResumeRequested(saga.nextCause(), "tester", reason));
   }
 
   public SagaTest<D> abort(String reason) {
-    return give("asked to abort", new Input.AbortRequested(cause(), "tester", reason));
+    return give("asked to abort", new Input.AbortRequested(saga.nextCause(), "tester", reason));
   }
 
   // --- what is expected of it
 
   /** The latest command for this step, be it its action or its compensation, equals this one. */
   public SagaTest<D> expectCommand(String step, Command<?> expected) {
-    assertThat(command(step, expected.getClass()))
-        .as(() -> story.behind("The latest command for step '" + step + "'"))
-        .isEqualTo(expected);
+    expectations.commandEquals(step, expected);
+    return this;
+  }
+
+  /** The latest command for this step is of this type and passes the check. */
+  public <C extends Command<?>> SagaTest<D> expectCommand(
+      String step, Class<C> type, Consumer<? super C> check) {
+    expectations.command(step, type, check);
     return this;
   }
 
   /** The latest command for this step, which is expected to be of this type. */
-  public <C> C command(String step, Class<C> type) {
-    CommandIssued latest = latestCommand(step);
-    MessageType expected = MessageType.of(type);
-    if (!latest.command().equals(expected)) {
-      throw failure(
-          "Expected the latest command for step '"
-              + step
-              + "' to be a "
-              + expected
-              + ", but found a "
-              + latest.command());
-    }
-    return codec.decode(latest.payload(), type);
+  public <C extends Command<?>> C command(String step, Class<C> type) {
+    return expectations.command(step, type);
   }
 
   /** The steps whose actions were sent are these, in this order; repeated attempts count once. */
   public SagaTest<D> expectSteps(String... steps) {
-    return expectSent("The steps that were sent", Phase.ACTION, steps);
+    expectations.sent("The steps that were sent", Phase.ACTION, steps);
+    return this;
   }
 
   /** The steps whose compensations were sent are these, in this order; attempts count once. */
   public SagaTest<D> expectCompensations(String... steps) {
-    return expectSent("The compensations that were sent", Phase.COMPENSATION, steps);
+    expectations.sent("The compensations that were sent", Phase.COMPENSATION, steps);
+    return this;
   }
 
   /** The latest command for this step was its attempt of this number, from 1. */
   public SagaTest<D> expectAttempt(String step, int number) {
-    assertThat(latestCommand(step).attempts().number())
-        .as(() -> story.behind("The latest attempt at step '" + step + "'"))
-        .isEqualTo(number);
+    expectations.attempt(step, number);
     return this;
   }
 
   public SagaTest<D> expectStatus(SagaStatus expected) {
-    assertThat(status()).as(() -> story.behind("The saga's status")).isEqualTo(expected);
+    expectations.that(status(), "The saga's status").isEqualTo(expected);
     return this;
   }
 
   public SagaTest<D> expectData(D expected) {
-    assertThat(data()).as(() -> story.behind("The saga's data")).isEqualTo(expected);
+    expectations.that(data(), "The saga's data").isEqualTo(expected);
     return this;
   }
 
   /** It turned back, and this is why. */
   public SagaTest<D> expectCause(CompensationCause expected) {
-    List<CompensationCause> causes =
-        entries.stream()
-            .filter(JournalEntry.SagaCompensating.class::isInstance)
-            .map(entry -> ((JournalEntry.SagaCompensating) entry).cause())
-            .toList();
-    assertThat(causes).as(() -> story.behind("Why the saga turned back")).containsExactly(expected);
+    expectations.cause(expected);
     return this;
   }
 
   /** It is parked, and this is why. */
   public SagaTest<D> expectParked(ParkReason expected) {
-    if (!(state() instanceof SagaState.Parked parked)) {
-      throw failure("Expected the saga to be PARKED, but it is " + status());
-    }
-    assertThat(parked.reason())
-        .as(() -> story.behind("Why the saga is parked"))
-        .isEqualTo(expected);
+    expectations.parked(expected);
     return this;
   }
 
   /** What came last changed nothing, and this is why. */
   public SagaTest<D> expectIgnored(IgnoreReason expected) {
-    assertThat(latestVerdict)
-        .as(() -> story.behind("What became of the latest input"))
+    expectations
+        .that(latestVerdict, "What became of the latest input")
         .isEqualTo(new Verdict.Ignored(expected));
     return this;
   }
 
   public D data() {
-    return SagaData.decode(codec, state().core().data(), definition.dataType());
+    return SagaData.decode(saga.codec(), state().core().data(), saga.definition().dataType());
   }
 
   public SagaStatus status() {
@@ -277,122 +252,59 @@ public final class SagaTest<D> {
 
   /** The saga's state, for what has no expectation of its own. */
   public SagaState state() {
-    return state.orElseThrow(() -> failure("Expected the saga to be started, but it is not"));
+    return saga.state();
   }
 
   /** The virtual clock's time. */
   public Instant now() {
-    return now;
+    return saga.now();
   }
 
   /** All that happened so far, one line each. */
   public String story() {
-    return story.toString();
+    return saga.story().toString();
   }
 
-  private SagaTest<D> answerWithout(String step, Phase phase, Outcome outcome, String code) {
-    Optional<Problem> problem =
-        outcome == Outcome.SUCCEEDED
-            ? Optional.empty()
-            : Optional.of(new Problem(code, "said by the test"));
-    return answer(step, phase, outcome, new Answer(), problem);
-  }
-
-  /** Stands for an event whose payload nobody reads. */
-  private record Answer() {}
-
-  private SagaTest<D> answer(
-      String step, Phase phase, Outcome outcome, Object reply, Optional<Problem> problem) {
-    StepName name = new StepName(step);
-    PhaseState issued =
-        phaseOf(step, phase)
-            .orElseThrow(
-                () ->
-                    failure(
-                        "Expected a command for "
-                            + Story.named(step, phase)
-                            + " to answer, but none was sent"));
-    Input.ReplyReceived answer =
-        new Input.ReplyReceived(
-            cause(),
-            definition.step(name).orElseThrow().participant(),
-            name,
-            phase,
-            issued.attempts().number(),
-            outcome,
-            MessageType.of(reply.getClass()),
-            reply instanceof Answer ? "{}" : codec.encode(reply),
-            problem);
-    latestReply = Optional.of(answer);
+  private SagaTest<D> answer(String step, Phase phase, Outcome outcome, Answer answer) {
     return give(
-        Story.named(step, phase)
-            + " is answered: "
-            + outcome
-            + problem.map(p -> " " + p.code()).orElse("")
-            + (reply instanceof Answer ? "" : " " + reply),
-        answer);
+        Story.named(step, phase) + " is answered: " + outcome + answer,
+        answers.toLatest(step, phase, outcome, answer));
+  }
+
+  private SagaTest<D> answerLate(String step, Outcome outcome, Answer answer) {
+    return give(
+        "the first attempt at step '" + step + "' is answered late: " + outcome + answer,
+        answers.late(step, outcome, answer));
   }
 
   private SagaTest<D> give(String happening, Input input) {
-    Decision decision = machine.decide(definition, id, state, input, new Moment(now, NO_JITTER));
-    story.tell(now, happening, decision);
+    Decision decision = saga.decide(input);
+    saga.take(happening, decision);
     if (decision.verdict() instanceof Verdict.Refused(String because)) {
-      throw failure(because);
+      throw saga.failure(because);
     }
     latestVerdict = decision.verdict();
-    state = decision.state();
-    decision.transition().map(Transition::entries).ifPresent(entries::addAll);
     return this;
   }
 
-  private SagaTest<D> expectSent(String what, Phase phase, String... steps) {
-    List<String> sent =
-        commands().stream()
-            .filter(command -> command.phase() == phase)
-            .map(command -> command.step().value())
-            .distinct()
-            .toList();
-    assertThat(sent).as(() -> story.behind(what)).containsExactly(steps);
-    return this;
-  }
-
-  private CommandIssued latestCommand(String step) {
-    return commands().reversed().stream()
-        .filter(command -> command.step().value().equals(step))
-        .findFirst()
-        .orElseThrow(
-            () -> failure("Expected a command for step '" + step + "', but none was sent"));
-  }
-
-  private List<CommandIssued> commands() {
-    return entries.stream()
-        .filter(CommandIssued.class::isInstance)
-        .map(CommandIssued.class::cast)
-        .toList();
-  }
-
-  private Optional<PhaseState> phaseOf(String step, Phase phase) {
-    return state().core().step(new StepName(step)).flatMap(s -> s.phase(phase));
-  }
-
-  private PhaseState awaited(String step) {
-    return phaseOf(step, openPhase(step)).orElseThrow();
+  private SagaTest<D> wakeWhile(
+      String step, Phase phase, Predicate<PhaseState> condition, String word) {
+    for (int i = 0; i < MANY; i++) {
+      if (saga.phaseOf(step, phase).filter(condition).isEmpty()) {
+        return this;
+      }
+      wake();
+    }
+    throw saga.failure(
+        "Expected step '" + step + "' to be given up, but it is " + word + " without end");
   }
 
   private Phase openPhase(String step) {
     for (Phase phase : Phase.values()) {
-      if (phaseOf(step, phase).filter(PhaseState::isOpen).isPresent()) {
+      if (saga.phaseOf(step, phase).filter(PhaseState::isOpen).isPresent()) {
         return phase;
       }
     }
-    throw failure("Expected step '" + step + "' to be under way, but it is not");
-  }
-
-  private String cause() {
-    return "test-" + ++inputs;
-  }
-
-  private AssertionError failure(String found) {
-    return new AssertionError(story.behind(found));
+    throw saga.failure("Expected step '" + step + "' to be under way, but it is not");
   }
 }

@@ -32,6 +32,11 @@ final class Story {
     lines.add("    = " + decision.state().map(s -> s.status().name()).orElse("no saga"));
   }
 
+  /** Something that happened outside of the saga. */
+  void note(Instant now, String happening) {
+    lines.add("+" + time(Duration.between(start, now)) + "  (" + happening + ")");
+  }
+
   /** The same, behind what a test has found. */
   String behind(String found) {
     return found + "\n\nThe saga's story so far:\n" + this + "\n";
@@ -46,7 +51,7 @@ final class Story {
     return duration.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
-  private static String said(JournalEntry entry) {
+  static String said(JournalEntry entry) {
     return switch (entry) {
       case JournalEntry.SagaStarted e -> "started with " + e.data();
       case JournalEntry.CommandIssued e ->

@@ -3,6 +3,7 @@ package io.skald.testkit;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.skald.machine.CompensationCause;
@@ -167,6 +168,43 @@ class OrderSagaTest {
   }
 
   @Test
+  void shouldCountTheFirstAnswerOnly_whenItComesAfterTheNextAttempt() {
+    saga.staySilent("payment")
+        .wake()
+        .expectAttempt("payment", 2)
+        .succeedLate("payment", new PaymentProcessed("P-1"))
+        .succeed("payment", new PaymentProcessed("P-2"))
+        .expectIgnored(IgnoreReason.ALREADY_SETTLED)
+        .expectCommand("inventory", new ReserveInventory("O-1"))
+        .cancel("changed her mind")
+        .compensated("inventory")
+        .expectCommand(
+            "payment",
+            RefundPayment.class,
+            refund -> assertThat(refund.paymentId()).isEqualTo("P-1"));
+  }
+
+  @Test
+  void shouldPassOverAFailureAndTakeARefusal_whenTheFirstAttemptsAnswerIsLate() {
+    saga.staySilent("payment")
+        .wake()
+        .failLate("payment", "BUSY")
+        .expectIgnored(IgnoreReason.STALE_ATTEMPT)
+        .refuseLate("payment", "POOR")
+        .expectCompensations()
+        .expectStatus(SagaStatus.COMPENSATED);
+  }
+
+  @Test
+  void shouldChangeNothing_whenAnEarlierStepsReplyIsRepeated() {
+    saga.succeed("payment", new PaymentProcessed("P-1"))
+        .succeed("inventory", new InventoryReserved())
+        .repeatReply("payment")
+        .expectIgnored(IgnoreReason.ALREADY_SETTLED)
+        .expectSteps("payment", "inventory", "shipping");
+  }
+
+  @Test
   void shouldUndoAll_whenTheDeadlinePasses() {
     saga.advance(ofSeconds(80))
         .succeed("payment", new PaymentProcessed("P-1"))
@@ -216,6 +254,15 @@ class OrderSagaTest {
     assertToldBy(() -> saga.staySilent("inventory"), "AwaitingRetry");
     assertToldBy(
         () -> saga.succeed("inventory", new PaymentProcessed("P")), "InventoryReserved v1");
+    assertToldBy(() -> saga.repeatReply("shipping"), "there was none");
+    assertToldBy(
+        () ->
+            saga.wake()
+                .expectCommand(
+                    "inventory",
+                    ReserveInventory.class,
+                    c -> assertThat(c.orderId()).isEqualTo("O-3")),
+        "O-3");
   }
 
   private static void assertToldBy(ThrowingCallable expectation, String... parts) {
@@ -227,5 +274,13 @@ class OrderSagaTest {
         .withMessageContaining("sends ProcessPayment v1 for step 'payment', attempt 1")
         .withMessageContaining("step 'payment' succeeded")
         .withMessageContaining("attempt 1 timed out");
+  }
+
+  @Test
+  void shouldTellTheStory_whenAnAnswerThatIsToBeLateIsNot() {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> saga.succeedLate("payment", new PaymentProcessed("P-1")))
+        .withMessageContaining("would be in time")
+        .withMessageContaining("+0s  asked to start");
   }
 }

@@ -1,5 +1,6 @@
 package io.skald.checker;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param stale how many came too late, and changed nothing
  * @param deadLetter how many went to the dead letters
  * @param forwarded how many were passed on to the partition where they belong
+ * @param missing some of those of which nothing is known, for people
  */
 public record HopCounts(
     String hop,
@@ -25,10 +27,35 @@ public record HopCounts(
     long duplicate,
     long stale,
     long deadLetter,
-    long forwarded) {
+    long forwarded,
+    List<String> missing) {
 
   public HopCounts {
     Objects.requireNonNull(hop, "hop");
+    missing = List.copyOf(missing);
+  }
+
+  public HopCounts(
+      String hop,
+      long published,
+      long redelivered,
+      long lost,
+      long applied,
+      long duplicate,
+      long stale,
+      long deadLetter,
+      long forwarded) {
+    this(
+        hop,
+        published,
+        redelivered,
+        lost,
+        applied,
+        duplicate,
+        stale,
+        deadLetter,
+        forwarded,
+        List.of());
   }
 
   /** How many deliveries there were. */

@@ -1,5 +1,7 @@
 package io.skald.chaos.recovery;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.skald.chaos.stack.ChaosStack;
 import io.skald.chaos.stack.Host;
 import io.skald.standalone.Progress;
@@ -8,8 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,8 +24,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Waits until nothing moves any more: no saga is active, no order waits to be published, and for
- * some seconds no topic and no journal has grown.
+ * Waits until nothing moves any more: no saga is active, no order waits to be published, the
+ * orchestrators have read all that lies on their topics, and for some seconds no topic and no
+ * journal has grown.
  */
 public final class Rest {
 
@@ -37,17 +42,19 @@ public final class Rest {
   }
 
   /** What there is to do, and how much has been done. */
-  private record Look(long active, long unpublished, long journal, long records) {
+  private record Look(long active, long unpublished, long unread, long journal, long records) {
+
+    static final Look NONE = new Look(-1, 0, 0, 0, 0);
 
     boolean isQuietSince(Look before) {
-      return active == 0 && unpublished == 0 && equals(before);
+      return active == 0 && unpublished == 0 && unread == 0 && equals(before);
     }
   }
 
   /** Returns whether it has come to rest within this time. */
   public boolean await(Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
-    Look last = new Look(-1, 0, 0, 0);
+    Look last = Look.NONE;
     int quiet = 0;
     while (System.nanoTime() < end) {
       Look now = look();
@@ -70,10 +77,12 @@ public final class Rest {
               ? number(Host.ORDER, "select count(*) from orders.purchase where not published")
               : 0;
       long journal = number(Host.ORCHESTRATOR, "select sum(journal_seq) from shard");
-      return new Look(active, unpublished, journal, records());
+      Map<TopicPartition, Long> ends = ends();
+      long records = ends.values().stream().mapToLong(Long::longValue).sum();
+      return new Look(active, unpublished, unread(ends), journal, records);
     } catch (SQLException | ExecutionException | TimeoutException away) {
       progress.say("can't look yet: " + away.getMessage());
-      return new Look(-1, 0, 0, 0);
+      return Look.NONE;
     }
   }
 
@@ -86,7 +95,32 @@ public final class Rest {
     }
   }
 
-  private long records() throws InterruptedException, ExecutionException, TimeoutException {
+  /** What lies behind the offsets that the shards have committed, on the topics that they read. */
+  private long unread(Map<TopicPartition, Long> ends) throws SQLException {
+    Map<TopicPartition, Long> read = new HashMap<>();
+    try (Connection connection = stack.connect(Host.ORCHESTRATOR);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select o.key, o.value::bigint from shard, json_each_text(offsets::json) o")) {
+      while (row.next()) {
+        String partition = row.getString(1);
+        int slash = partition.lastIndexOf('/');
+        read.put(
+            new TopicPartition(
+                partition.substring(0, slash), Integer.parseInt(partition.substring(slash + 1))),
+            row.getLong(2));
+      }
+    }
+    Set<String> topics = read.keySet().stream().map(TopicPartition::topic).collect(toSet());
+    return ends.entrySet().stream()
+        .filter(end -> topics.contains(end.getKey().topic()))
+        .mapToLong(end -> end.getValue() - read.getOrDefault(end.getKey(), 0L))
+        .sum();
+  }
+
+  private Map<TopicPartition, Long> ends()
+      throws InterruptedException, ExecutionException, TimeoutException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
       List<TopicPartition> partitions =
           admin
@@ -102,10 +136,9 @@ public final class Rest {
               partitions.stream().collect(Collectors.toMap(one -> one, one -> OffsetSpec.latest())))
           .all()
           .get(10, TimeUnit.SECONDS)
-          .values()
+          .entrySet()
           .stream()
-          .mapToLong(end -> end.offset())
-          .sum();
+          .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
     }
   }
 

@@ -134,6 +134,7 @@ public final class Hops {
   private HopCounts inputs() {
     Homes homes = new Homes(sagas);
     Arrived arrived = new Arrived();
+    Set<Forwarded> requests = forwarded(wire.on(Layout.REQUESTS));
     long published = 0;
     long dead = 0;
     long forwarded = 0;
@@ -142,7 +143,7 @@ public final class Hops {
       int shard = input.partition() % wire.layout().shards();
       if (wire.isDead(input)) {
         dead++;
-      } else if (homes.of(input).filter(home -> home != shard).isPresent()) {
+      } else if (homes.of(input).map(home -> home != shard).orElse(isCopied(input, requests))) {
         forwarded++;
       } else {
         arrived.add(input);
@@ -158,7 +159,30 @@ public final class Hops {
         outcomes.duplicate,
         outcomes.stale,
         dead,
-        forwarded);
+        forwarded,
+        outcomes.missing());
+  }
+
+  /** What tells a forwarded copy of an input: its id, and the saga that it names. */
+  private record Forwarded(String id, Optional<SagaId> saga) {}
+
+  private static Set<Forwarded> forwarded(List<Seen> requests) {
+    Set<Forwarded> copies = new HashSet<>();
+    for (Seen request : requests) {
+      copies.add(new Forwarded(request.id(), request.saga()));
+      copies.add(new Forwarded(request.id(), Optional.empty())); // of an event that starts a saga
+    }
+    return copies;
+  }
+
+  /**
+   * Whether an input of which no saga knows lies on the request topic too. It named a saga that
+   * there is not, in another partition than its key's; so it was forwarded, and is a dead letter
+   * there.
+   */
+  private static boolean isCopied(Seen input, Set<Forwarded> requests) {
+    return !input.topic().equals(Layout.REQUESTS.name())
+        && requests.contains(new Forwarded(input.id(), input.saga()));
   }
 
   /** In which shard a saga's inputs are decided; what arrives in another one is forwarded there. */
@@ -200,15 +224,14 @@ public final class Hops {
   private static final class Arrived {
 
     private final Map<String, Set<SagaId>> forSagas = new HashMap<>();
-    private final Set<String> forAnybody = new HashSet<>();
+    private final Map<String, List<Seen>> copies = new HashMap<>();
 
     void add(Seen input) {
-      Optional<SagaId> saga = input.saga();
-      if (saga.isPresent()) {
-        forSagas.computeIfAbsent(input.id(), none -> new HashSet<>()).add(saga.get());
-      } else {
-        forAnybody.add(input.id());
-      }
+      copies.computeIfAbsent(input.id(), none -> new ArrayList<>()).add(input);
+      input
+          .saga()
+          .ifPresent(
+              saga -> forSagas.computeIfAbsent(input.id(), none -> new HashSet<>()).add(saga));
     }
 
     boolean isFor(String id, SagaId saga) {
@@ -216,18 +239,23 @@ public final class Hops {
     }
 
     boolean isForAnybody(String id) {
-      return forAnybody.contains(id);
+      return copies.containsKey(id) && !forSagas.containsKey(id);
     }
   }
 
   /** What the journal says became of these inputs. */
   private static final class Outcomes {
 
+    private static final int SOME = 10;
+
+    private final Arrived arrived;
+    private final Map<String, Integer> rows = new HashMap<>();
     private long applied;
     private long duplicate;
     private long stale;
 
     Outcomes(Arrived arrived, Collection<SagaHistory> sagas) {
+      this.arrived = arrived;
       // An event may start sagas of several definitions; it is counted by one of them.
       Map<String, SagaId> counted = new HashMap<>();
       for (SagaHistory saga : sagas) {
@@ -237,9 +265,19 @@ public final class Hops {
               || (arrived.isForAnybody(cause)
                   && counted.computeIfAbsent(cause, id -> saga.id()).equals(saga.id()))) {
             count(row.transition().entries());
+            rows.merge(cause, 1, Integer::sum);
           }
         }
       }
+    }
+
+    /** Some of the inputs that lie on a topic more often than the journal knows them. */
+    List<String> missing() {
+      return arrived.copies.entrySet().stream()
+          .filter(input -> input.getValue().size() > rows.getOrDefault(input.getKey(), 0))
+          .limit(SOME)
+          .map(input -> input.getKey() + " at " + input.getValue())
+          .toList();
     }
 
     private void count(List<JournalEntry> entries) {

@@ -153,6 +153,64 @@ class HopsTest {
     assertThat(hop("inputs to the journal").forwarded()).isEqualTo(1);
   }
 
+  /**
+   * Seed 808 of the chaos run: a record was spoilt so that it named no saga, and then copied to
+   * another partition, from where it was forwarded to the dead letters of its own.
+   */
+  @Test
+  void shouldCountAsForwarded_whenItNamesNoSagaAndIsADeadLetterWhereItBelongs() {
+    // given
+    Map<String, String> stray =
+        Map.of(
+            WireHeaders.ID,
+            "stray",
+            WireHeaders.OUTCOME,
+            "succeeded",
+            WireHeaders.SAGA_ID,
+            "83bdf4ec-e877-70ca-a23e-a0ea6331239e");
+    records.add(new Seen("payment-events", HOME + 1, 855, stray));
+    assertUnaccounted("inputs to the journal");
+    // when
+    records.add(new Seen("saga-requests", HOME, 279, stray));
+    records.add(
+        new Seen(
+            "saga-requests-dlq",
+            HOME,
+            0,
+            Map.of(
+                "skald_dlq_topic",
+                "saga-requests",
+                "skald_dlq_partition",
+                "" + HOME,
+                "skald_dlq_offset",
+                "279")));
+    // then
+    assertThat(count()).allMatch(hop -> hop.delivered() == hop.accounted());
+    assertThat(hop("inputs to the journal").forwarded()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNameWhatIsMissing_whenAnInputHasNoRow() {
+    // when
+    records.add(
+        new Seen(
+            "payment-events",
+            HOME,
+            7,
+            Map.of(
+                WireHeaders.ID,
+                "nobody-took-me",
+                WireHeaders.OUTCOME,
+                "succeeded",
+                WireHeaders.SAGA_ID,
+                told.saga().id().toString())));
+    // then
+    assertThat(hop("inputs to the journal").missing())
+        .singleElement()
+        .asString()
+        .contains("nobody-took-me", "payment-events");
+  }
+
   /** One event may start sagas of several definitions, and is forwarded for each of them. */
   @Test
   void shouldCountEachForwardedStart_whenAnEventStartsTwoSagas() {

@@ -1,5 +1,7 @@
 package io.skald.shop.orchestrator;
 
+import static io.skald.shop.orchestrator.Orders.CREATED;
+import static io.skald.shop.orchestrator.Orders.ITEMS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -12,7 +14,6 @@ import io.skald.saga.StepKind;
 import io.skald.saga.message.StepName;
 import io.skald.shop.messages.CompleteOrder;
 import io.skald.shop.messages.InventoryReserved;
-import io.skald.shop.messages.OrderCreated;
 import io.skald.shop.messages.OrderItem;
 import io.skald.shop.messages.PaymentProcessed;
 import io.skald.shop.messages.ProcessPayment;
@@ -23,8 +24,6 @@ import io.skald.shop.messages.ScheduleShipping;
 import io.skald.shop.messages.ShippingScheduled;
 import io.skald.shop.messages.Shop;
 import io.skald.shop.messages.VoidPayment;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -34,11 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderSagaTest {
 
-  private static final List<OrderItem> ITEMS = List.of(new OrderItem("PROD-456", 2));
-  private static final OrderCreated CREATED =
-      new OrderCreated("ORD-1", "USR-123", ITEMS, new BigDecimal("99.9"), "DE");
-
-  private final SagaDefinition<Order> saga = sagaWith(Map.of());
+  private final SagaDefinition<Order> saga = Orders.sagaWith(Map.of());
 
   @Test
   void shouldTellTheStoryInOrder_whenRead() {
@@ -106,7 +101,7 @@ class OrderSagaTest {
   void shouldTakeItsPatienceFromTheConfiguration_whenSet() {
     // when
     SagaDefinition<Order> hasty =
-        sagaWith(
+        Orders.sagaWith(
             Map.of(
                 "shop.saga.deadline", "PT10S",
                 "shop.saga.step-timeout", "PT0.5S",
@@ -142,16 +137,6 @@ class OrderSagaTest {
   private static Order order(
       String userId, List<OrderItem> items, String amount, @Nullable String country) {
     return new Order("ORD-1", userId, items, new BigDecimal(amount), country, null, null, null);
-  }
-
-  private static SagaDefinition<Order> sagaWith(Map<String, String> settings) {
-    SagaConfig config =
-        new SmallRyeConfigBuilder()
-            .withMapping(SagaConfig.class)
-            .withSources(new PropertiesConfigSource(settings, "test", 500))
-            .build()
-            .getConfigMapping(SagaConfig.class);
-    return new OrderSaga().order(config);
   }
 
   private static <E> Order startedBy(StartEvent<Order, E> start) {
