@@ -1,8 +1,6 @@
 package io.skald.orchestrator;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.skald.machine.SagaMachine;
 import io.skald.orchestrator.config.SkaldConfig;
 import io.skald.orchestrator.journal.AnswersInJournal;
@@ -26,9 +24,7 @@ import io.skald.orchestrator.messaging.WireReader;
 import io.skald.orchestrator.messaging.WireWriter;
 import io.skald.saga.message.PayloadCodec;
 import io.smallrye.common.annotation.Identifier;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
@@ -104,19 +100,32 @@ public class Orchestrator {
     return requests;
   }
 
-  /** Last of all at start: the database is migrated by then. */
-  void onStart(@Observes @Priority(10_000) StartupEvent event) {
+  /**
+   * Checks what it finds and starts the lanes.
+   *
+   * @throws IllegalStateException when something must be mended first; says all of it at once
+   */
+  void start() {
+    DefinitionRegistry registry = new DefinitionRegistry(dataSource);
     Housekeeping housekeeping = new Housekeeping(dataSource);
+    Topics topics = new Topics(kafka, config, definitions);
+    List<String> faults = new ArrayList<>(definitions.faults());
+    faults.addAll(registry.faults(definitions.all()));
+    housekeeping.shardFault(shards.count()).ifPresent(faults::add);
+    Topics.Prepared prepared = faults.isEmpty() ? topics.prepare() : topics.inspect();
+    faults.addAll(prepared.faults());
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException(Boot.refusal(faults));
+    }
     housekeeping.prepareShards(shards.count());
     housekeeping.makePartitions();
-    new DefinitionRegistry(dataSource).register(definitions.all());
-    Map<String, Integer> inputs = new Topics(kafka, config, definitions).prepare();
-    startLanes(inputs);
+    registry.register(definitions.all());
+    startLanes(prepared.inputs());
     requests.open();
     LOG.infof("Skald runs %s on %d shards as node %s", definitions.all(), shards.count(), node);
   }
 
-  void onStop(@Observes ShutdownEvent event) throws InterruptedException {
+  void stop() throws InterruptedException {
     requests.close();
     membership.ifPresent(Membership::stop);
     if (membershipThread.isPresent()) {

@@ -3,6 +3,7 @@ package io.skald.orchestrator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.skald.orchestrator.config.SkaldConfig;
 import io.skald.orchestrator.journal.Housekeeping;
 import io.skald.orchestrator.journal.Housekeeping.Sweep;
 import io.skald.orchestrator.lane.Journal.JournalException;
@@ -38,8 +39,10 @@ public class Sweeper {
     metrics.gauge("skald.journal.unpublished", this, sweeper -> sweeper.last.unpublished());
   }
 
-  void onStart(@Observes StartupEvent event) {
-    var unused = clock.scheduleWithFixedDelay(this::sweep, 5, 60, TimeUnit.SECONDS);
+  void onStart(@Observes StartupEvent event, SkaldConfig config) {
+    if (config.enabled()) {
+      var unused = clock.scheduleWithFixedDelay(this::sweep, 5, 60, TimeUnit.SECONDS);
+    }
   }
 
   void onStop(@Observes ShutdownEvent event) {

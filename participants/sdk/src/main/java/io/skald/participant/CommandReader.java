@@ -91,7 +91,7 @@ final class CommandReader {
     return new Delivery<>(
         record.key(),
         registration,
-        payload(record, registration.type()),
+        payload(record, type, registration.type()),
         type,
         messageId,
         key,
@@ -133,9 +133,11 @@ final class CommandReader {
     return key;
   }
 
-  private static Registration<?, ?> registration(
-      ParticipantService service, MessageType type, Phase phase) throws UnreadableRecord {
-    Optional<Registration<?, ?>> found = service.registration(type, phase);
+  /** The handler of this very version, else the nearest that upcasters lead to. */
+  private Registration<?, ?> registration(ParticipantService service, MessageType type, Phase phase)
+      throws UnreadableRecord {
+    Optional<Registration<?, ?>> found =
+        service.registration(type, phase).or(() -> later(service, type, phase));
     if (found.isPresent()) {
       return found.get();
     }
@@ -155,11 +157,19 @@ final class CommandReader {
             + phase.wireName());
   }
 
+  private Optional<Registration<?, ?>> later(
+      ParticipantService service, MessageType type, Phase phase) {
+    return service.versions(type.name(), phase).stream()
+        .filter(handled -> codec.canRead(type, handled))
+        .findFirst()
+        .flatMap(handled -> service.registration(handled, phase));
+  }
+
   private static Phase opposite(Phase phase) {
     return phase == Phase.ACTION ? Phase.COMPENSATION : Phase.ACTION;
   }
 
-  private <C> C payload(ConsumerRecord<String, byte[]> record, Class<C> type)
+  private <C> C payload(ConsumerRecord<String, byte[]> record, MessageType written, Class<C> type)
       throws UnreadableRecord {
     byte[] value = record.value();
     if (value == null || value.length == 0) {
@@ -172,7 +182,7 @@ final class CommandReader {
           "Expected at most " + maxPayloadBytes + " bytes, but found " + value.length);
     }
     try {
-      return codec.decode(utf8(value), type);
+      return codec.decode(utf8(value), written, type);
     } catch (UnreadablePayloadException e) {
       throw new UnreadableRecord(
           e.getCause() instanceof StreamConstraintsException

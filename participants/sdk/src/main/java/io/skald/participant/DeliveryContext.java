@@ -80,6 +80,6 @@ record DeliveryContext(
               + reply.type().name()
               + "'");
     }
-    return codec.decode(reply.payload(), type);
+    return codec.decode(reply.payload(), reply.type(), type);
   }
 }

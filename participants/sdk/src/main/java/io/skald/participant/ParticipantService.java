@@ -5,6 +5,7 @@ import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Participant;
 import io.skald.saga.message.Phase;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,8 @@ import java.util.stream.Collectors;
  *
  * <p>Handlers are picked by the command's name and version on the wire ({@link
  * MessageType#of(Class)}), never by a Java name. A participant may serve several versions of one
- * command at a time.
+ * command at a time; a version without a handler goes, by way of {@link
+ * io.skald.saga.message.Upcaster}s, to the nearest later one that has one.
  */
 public final class ParticipantService {
 
@@ -66,6 +68,15 @@ public final class ParticipantService {
 
   Optional<Registration<?, ?>> registration(MessageType type, Phase phase) {
     return Optional.ofNullable(registrations.get(new Request(type, phase)));
+  }
+
+  /** The versions of a command that there are handlers for, the oldest first. */
+  List<MessageType> versions(String name, Phase phase) {
+    return registrations.keySet().stream()
+        .filter(known -> known.phase() == phase && known.type().name().equals(name))
+        .map(Request::type)
+        .sorted(Comparator.comparingInt(MessageType::version))
+        .toList();
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.skald.participant;
 
 import io.quarkus.arc.All;
 import io.skald.saga.message.PayloadCodec;
+import io.skald.saga.message.Upcaster;
+import io.skald.saga.message.UpcastingCodec;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -36,6 +38,7 @@ public final class ParticipantWorker {
       Schemas schemas,
       @All List<CommandFilter> filters,
       PayloadCodec codec,
+      @All List<Upcaster> upcasters,
       FenceStore store,
       Transactions transactions,
       Instance<RecordSender> sender,
@@ -49,7 +52,7 @@ public final class ParticipantWorker {
         new CommandPipeline(
             new CommandPipeline.Ports(store, transactions, sender::get, patience, listener),
             filters,
-            codec,
+            new UpcastingCodec(codec, upcasters),
             config.maxPayloadBytes(),
             Clock.systemUTC(),
             () -> UUID.randomUUID().toString());

@@ -76,7 +76,7 @@ final class ReplyRules {
   private static <D> Decision succeeded(
       Turn<D> turn, StepDefinition<D> definition, ReplyReceived reply) {
     MessageType expected = MessageType.of(definition.replyType());
-    if (!reply.type().equals(expected)) {
+    if (!turn.userCode().isAnswer(definition, reply.type())) {
       return turn.refused(
           "Expected step '"
               + reply.step()
@@ -87,7 +87,7 @@ final class ReplyRules {
     }
     Object answer;
     try {
-      answer = turn.userCode().decodeReply(definition, reply.payload());
+      answer = turn.userCode().decodeReply(definition, reply.type(), reply.payload());
     } catch (UnreadablePayloadException unreadable) {
       return turn.refused(
           "Expected the payload of a " + expected + ", but " + unreadable.getMessage());

@@ -69,15 +69,21 @@ final class UserCode<D> {
     }
   }
 
+  /** Whether a reply of this type answers the step, be it by way of upcasters. */
+  boolean isAnswer(StepDefinition<D> step, MessageType type) {
+    return codec.canRead(type, MessageType.of(step.replyType()));
+  }
+
   /**
    * What a participant answered.
    *
+   * @param type what the reply says that it is
    * @throws UnreadablePayloadException when the payload is not such a reply
    */
-  Object decodeReply(StepDefinition<D> step, String payload) {
+  Object decodeReply(StepDefinition<D> step, MessageType type, String payload) {
     Object reply;
     try {
-      reply = codec.decode(payload, step.replyType());
+      reply = codec.decode(payload, type, step.replyType());
     } catch (UnreadablePayloadException unreadable) {
       throw unreadable;
     } catch (Throwable thrown) {
@@ -106,7 +112,7 @@ final class UserCode<D> {
           if (folded == null) {
             throw new Defect(step.name(), "Expected new data from onReply, but found null");
           }
-          String json = codec.encode(folded);
+          String json = SagaData.encode(codec, folded);
           checkSize(step.name(), "the saga's data", json);
           return json.equals(data) ? Optional.<String>empty() : Optional.of(json);
         });
@@ -121,7 +127,7 @@ final class UserCode<D> {
   }
 
   private D data(String json) {
-    return codec.decode(json, definition.dataType());
+    return SagaData.decode(codec, json, definition.dataType());
   }
 
   private Payload payload(StepName step, MessageType expected, @Nullable Command<?> command) {

@@ -7,6 +7,7 @@ import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.Moment;
 import io.skald.machine.PhaseState;
+import io.skald.machine.SagaData;
 import io.skald.machine.SagaMachine;
 import io.skald.machine.SagaState;
 import io.skald.machine.StepState;
@@ -65,7 +66,7 @@ final class SagaRun<D> {
   }
 
   Input start(D data) {
-    return new Input.StartRequested(nextCause(), id, KEY, codec.encode(data));
+    return new Input.StartRequested(nextCause(), id, KEY, SagaData.encode(codec, data));
   }
 
   /** The clock never goes back. */

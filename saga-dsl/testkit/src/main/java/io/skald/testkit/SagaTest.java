@@ -6,6 +6,7 @@ import io.skald.machine.IgnoreReason;
 import io.skald.machine.Input;
 import io.skald.machine.ParkReason;
 import io.skald.machine.PhaseState;
+import io.skald.machine.SagaData;
 import io.skald.machine.SagaMachine;
 import io.skald.machine.SagaState;
 import io.skald.machine.SagaStatus;
@@ -242,7 +243,7 @@ public final class SagaTest<D> {
   }
 
   public D data() {
-    return saga.codec().decode(state().core().data(), saga.definition().dataType());
+    return SagaData.decode(saga.codec(), state().core().data(), saga.definition().dataType());
   }
 
   public SagaStatus status() {

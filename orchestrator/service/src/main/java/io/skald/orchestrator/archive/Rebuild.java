@@ -1,21 +1,19 @@
 package io.skald.orchestrator.archive;
 
+import io.skald.orchestrator.command.EmbeddedPostgres;
+import io.skald.orchestrator.command.Flags;
 import io.skald.orchestrator.config.SkaldConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -38,26 +36,10 @@ public final class Rebuild {
           "--s3-region");
   private static final Set<String> SWITCHES = Set.of("--write", "--yes");
 
-  /** The line of {@code postmaster.pid} that has the port, counted from 0. */
-  private static final int PORT_LINE = 3;
-
-  private final Map<String, String> values = new HashMap<>();
-  private final Set<String> switches = new HashSet<>();
+  private final Flags flags;
 
   private Rebuild(List<String> words) {
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      if (SWITCHES.contains(word)) {
-        switches.add(word);
-      } else if (VALUES.contains(word) && i + 1 < words.size()) {
-        values.put(word, words.get(++i));
-      } else {
-        throw new IllegalArgumentException(
-            "Expected flags of rebuild, each but --write and --yes with a value, but found '"
-                + word
-                + "'; './skald help' lists them");
-      }
-    }
+    this.flags = new Flags("rebuild", VALUES, SWITCHES, words);
   }
 
   public static void main(String[] words) {
@@ -75,9 +57,9 @@ public final class Rebuild {
 
   private int run() throws SQLException, IOException {
     Optional<ArchiveStore> store = archive();
-    boolean write = switches.contains("--write");
+    boolean write = flags.has("--write");
     try (Connection connection = connect()) {
-      if (write && !switches.contains("--yes") && !isConfirmed(connection)) {
+      if (write && !flags.has("--yes") && !isConfirmed(connection)) {
         System.err.println("skald: nothing was written.");
         return 2;
       }
@@ -92,9 +74,9 @@ public final class Rebuild {
   }
 
   private Optional<ArchiveStore> archive() {
-    Optional<String> place = Optional.ofNullable(values.get("--archive"));
-    Optional<URI> endpoint = Optional.ofNullable(values.get("--s3-endpoint")).map(URI::create);
-    Optional<String> region = Optional.ofNullable(values.get("--s3-region"));
+    Optional<String> place = flags.value("--archive");
+    Optional<URI> endpoint = flags.value("--s3-endpoint").map(URI::create);
+    Optional<String> region = flags.value("--s3-region");
     if (place.filter(Bucket::isAddress).isPresent()) {
       String chosen = region.orElse(SkaldConfig.S3.DEFAULT_REGION);
       return Optional.of(new S3Store(Bucket.at(place.get(), endpoint, chosen)));
@@ -120,24 +102,12 @@ public final class Rebuild {
   }
 
   private Connection connect() throws SQLException, IOException {
-    String url = values.containsKey("--jdbc-url") ? values.get("--jdbc-url") : embedded();
+    Optional<String> url = flags.value("--jdbc-url");
     return DriverManager.getConnection(
-        url,
-        values.getOrDefault("--user", "postgres"),
-        values.getOrDefault("--password", "postgres"));
-  }
-
-  /** The address of the embedded PostgreSQL that runs on a state directory. */
-  private String embedded() throws IOException {
-    Path state = Path.of(values.getOrDefault("--state", ".skald"));
-    Path running = state.resolve("postgres").resolve("data").resolve("postmaster.pid");
-    if (!Files.isReadable(running)) {
-      throw new IllegalArgumentException(
-          "Expected PostgreSQL to run on the state directory "
-              + state.toAbsolutePath()
-              + ", but it does not; start it with './skald up', or name a database with --jdbc-url");
-    }
-    int port = Integer.parseInt(Files.readAllLines(running).get(PORT_LINE).strip());
-    return "jdbc:postgresql://127.0.0.1:" + port + "/skald";
+        url.isPresent()
+            ? url.get()
+            : EmbeddedPostgres.url(Path.of(flags.value("--state").orElse(".skald"))),
+        flags.value("--user").orElse(EmbeddedPostgres.USER),
+        flags.value("--password").orElse(EmbeddedPostgres.USER));
   }
 }

@@ -40,7 +40,7 @@ public class RetentionKeeper {
 
   void onStart(@Observes StartupEvent event) {
     Map<Family, Duration> keep = keep(config.retention());
-    if (keep.isEmpty()) {
+    if (keep.isEmpty() || !config.enabled()) {
       return;
     }
     Retention retention = new Retention(dataSource, keep, store(config.archive()));

@@ -12,6 +12,13 @@ import java.util.Optional;
 @ConfigMapping(prefix = "skald")
 public interface SkaldConfig {
 
+  /**
+   * Whether this process runs sagas. One that does not starts nothing, reads no topic and writes
+   * nothing: it has the definitions, and is what {@code ./skald check} starts.
+   */
+  @WithDefault("true")
+  boolean enabled();
+
   /** How sagas are spread. */
   Shards shards();
 

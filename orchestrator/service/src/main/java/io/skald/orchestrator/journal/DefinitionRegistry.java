@@ -1,6 +1,6 @@
 package io.skald.orchestrator.journal;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.skald.orchestrator.versions.StructureDifferences;
 import io.skald.saga.SagaDefinition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,12 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -22,10 +18,6 @@ import javax.sql.DataSource;
  */
 public final class DefinitionRegistry {
 
-  /** What may change without a new version: it is not part of the structure. */
-  private static final Set<String> POLICIES =
-      Set.of("timeout", "retry", "deadline", "fingerprint", "startedBy");
-
   private final Transactions transactions;
 
   public DefinitionRegistry(DataSource dataSource) {
@@ -33,26 +25,44 @@ public final class DefinitionRegistry {
   }
 
   /**
+   * What has changed without a new version: for each such definition what differs, step by step,
+   * and how many sagas are live on it. Empty when nothing has. Writes nothing.
+   */
+  public List<String> faults(Collection<? extends SagaDefinition<?>> definitions) {
+    return transactions.call(
+        "compare definitions",
+        connection -> {
+          List<String> faults = new ArrayList<>();
+          for (SagaDefinition<?> definition : definitions) {
+            drift(connection, definition).ifPresent(faults::add);
+          }
+          return faults;
+        });
+  }
+
+  /**
    * Registers what is new and compares the rest.
    *
-   * @throws IllegalStateException when a version has another structure than it had; says what
-   *     differs, and how many sagas are live on it
+   * @throws IllegalStateException when {@link #faults} finds any, be it that another orchestrator
+   *     has registered something else since it was asked
    */
   public void register(Collection<? extends SagaDefinition<?>> definitions) {
-    List<String> drifted = new ArrayList<>();
-    for (SagaDefinition<?> definition : definitions) {
-      transactions
-          .call("compare definition " + definition, connection -> drift(connection, definition))
-          .ifPresent(drifted::add);
-    }
-    if (!drifted.isEmpty()) {
-      throw new IllegalStateException(String.join(System.lineSeparator(), drifted));
+    transactions.call(
+        "register definitions",
+        connection -> {
+          for (SagaDefinition<?> definition : definitions) {
+            insert(connection, definition);
+          }
+          return definitions.size();
+        });
+    List<String> faults = faults(definitions);
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException(String.join(System.lineSeparator(), faults));
     }
   }
 
   private static Optional<String> drift(Connection connection, SagaDefinition<?> definition)
       throws SQLException {
-    insert(connection, definition);
     try (PreparedStatement statement =
         connection.prepareStatement(
             "select fingerprint, structure from definition where name = ? and version = ?")) {
@@ -62,14 +72,18 @@ public final class DefinitionRegistry {
         if (!row.next() || row.getString(1).equals(definition.fingerprint())) {
           return Optional.empty();
         }
-        return Optional.of(
-            "Definition "
-                + definition
-                + " has changed while its version has not; "
-                + liveSagas(connection, definition)
-                + " live sagas run on it. Raise the version and keep the old one deployed until"
-                + " they have ended, or take the change back. What differs: "
-                + String.join("; ", differences(row.getString(2), definition.toJson())));
+        StringBuilder fault =
+            new StringBuilder(
+                "Definition "
+                    + definition
+                    + " has changed while its version has not; "
+                    + liveSagas(connection, definition)
+                    + " live sagas run on it. Raise the version and keep the old one deployed until"
+                    + " they have ended, or take the change back. What differs:");
+        StructureDifferences.explained(row.getString(2), definition.toJson())
+            .forEach(
+                difference -> fault.append(System.lineSeparator()).append("  ").append(difference));
+        return Optional.of(fault.toString());
       }
     }
   }
@@ -101,47 +115,6 @@ public final class DefinitionRegistry {
         row.next();
         return row.getLong(1);
       }
-    }
-  }
-
-  static List<String> differences(String before, String now) {
-    Map<String, String> was = flattened(ExactJson.read(before));
-    Map<String, String> is = flattened(ExactJson.read(now));
-    Set<String> paths = new LinkedHashSet<>(was.keySet());
-    paths.addAll(is.keySet());
-    List<String> differences = new ArrayList<>();
-    for (String path : paths) {
-      String wasHere = was.getOrDefault(path, "absent");
-      String isHere = is.getOrDefault(path, "absent");
-      if (!wasHere.equals(isHere)) {
-        differences.add(path + " was " + wasHere + " and is " + isHere);
-      }
-    }
-    return differences;
-  }
-
-  private static Map<String, String> flattened(JsonNode definition) {
-    Map<String, String> flat = new LinkedHashMap<>();
-    flatten("", definition, flat);
-    return flat;
-  }
-
-  private static void flatten(String path, JsonNode node, Map<String, String> flat) {
-    if (node.isObject()) {
-      for (Map.Entry<String, JsonNode> member : node.properties()) {
-        if (!POLICIES.contains(member.getKey())) {
-          flatten(
-              path.isEmpty() ? member.getKey() : path + "." + member.getKey(),
-              member.getValue(),
-              flat);
-        }
-      }
-    } else if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        flatten(path + "[" + (i + 1) + "]", node.get(i), flat);
-      }
-    } else {
-      flat.put(path, node.asText());
     }
   }
 }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** What must be done about the tables now and then, and what can be seen from them. */
@@ -42,14 +43,28 @@ public final class Housekeeping {
               }
               return rowCount(connection);
             });
-    if (found != count) {
-      throw new IllegalStateException(
-          "Expected the database to have "
-              + count
-              + " shards, as skald.shards.count says, but it has "
-              + found
-              + "; the number of shards is fixed for the life of a database");
-    }
+    shardFault(count, found)
+        .ifPresent(
+            fault -> {
+              throw new IllegalStateException(fault);
+            });
+  }
+
+  /** Why this number of shards can't be run on this database; writes nothing. */
+  public Optional<String> shardFault(int count) {
+    int found = transactions.call("count the shard rows", Housekeeping::rowCount);
+    return found == 0 ? Optional.empty() : shardFault(count, found);
+  }
+
+  private static Optional<String> shardFault(int count, int found) {
+    return found == count
+        ? Optional.empty()
+        : Optional.of(
+            "Expected the database to have "
+                + count
+                + " shards, as skald.shards.count says, but it has "
+                + found
+                + "; the number of shards is fixed for the life of a database");
   }
 
   /**

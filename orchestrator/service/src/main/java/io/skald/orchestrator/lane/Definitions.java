@@ -1,6 +1,7 @@
 package io.skald.orchestrator.lane;
 
 import io.skald.saga.SagaDefinition;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -13,22 +14,49 @@ public final class Definitions {
 
   private final Map<String, TreeMap<Integer, SagaDefinition<?>>> byName = new TreeMap<>();
 
+  private final List<String> faults;
+
   /**
    * @throws IllegalArgumentException when two of them have the same name and version
    */
   public Definitions(Collection<? extends SagaDefinition<?>> definitions) {
+    this(definitions, List.of());
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(String.join(System.lineSeparator(), faults));
+    }
+  }
+
+  private Definitions(
+      Collection<? extends SagaDefinition<?>> definitions, Collection<String> others) {
+    List<String> found = new ArrayList<>(others);
     for (SagaDefinition<?> definition : definitions) {
       SagaDefinition<?> other =
           byName
               .computeIfAbsent(definition.name(), name -> new TreeMap<>())
-              .put(definition.version(), definition);
+              .putIfAbsent(definition.version(), definition);
       if (other != null) {
-        throw new IllegalArgumentException(
+        found.add(
             "Expected one definition '"
                 + definition
                 + "', but there are two beans of that name and version; raise the version of one");
       }
     }
+    faults = List.copyOf(found);
+  }
+
+  /**
+   * What can be had of them, for somebody who tells their {@link #faults} together with others.
+   *
+   * @param others what kept further definitions from being made
+   */
+  public static Definitions withFaults(
+      Collection<? extends SagaDefinition<?>> definitions, Collection<String> others) {
+    return new Definitions(definitions, others);
+  }
+
+  /** Why they must not be run; empty when nothing is wrong. */
+  public List<String> faults() {
+    return faults;
   }
 
   /** This very version; empty when it is not deployed. */

@@ -5,10 +5,12 @@ import io.skald.orchestrator.lane.Definitions;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.StartEvent;
 import io.skald.saga.StepDefinition;
+import io.skald.saga.message.Participant;
 import io.skald.saga.message.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,24 +48,52 @@ public final class Topics {
   }
 
   /**
-   * Makes what is missing and checks what is there.
+   * What came of it.
    *
-   * @return how many partitions each input topic has
-   * @throws IllegalStateException when Kafka does not answer, or a topic has the wrong number of
-   *     partitions; says which and what to do
+   * @param inputs how many partitions each input topic has that there is
+   * @param faults why sagas must not be run on these topics: which, and what to do
    */
-  public Map<String, Integer> prepare() {
+  public record Prepared(Map<String, Integer> inputs, List<String> faults) {
+
+    public Prepared {
+      inputs = Map.copyOf(inputs);
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /** Makes what is missing, if it may, and checks what is there, as far as Kafka answers. */
+  public Prepared prepare() {
+    return look(config.topics().create());
+  }
+
+  /** Checks what is there and makes nothing: for a process that will not start anyway. */
+  public Prepared inspect() {
+    return look(false);
+  }
+
+  private Prepared look(boolean create) {
     Map<String, Object> configuration = new HashMap<>(common);
     int patience = Math.toIntExact(timeout());
     configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
     configuration.put(
         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(patience, LONGEST_REQUEST_MS));
     try (Admin admin = Admin.create(configuration)) {
-      if (config.topics().create()) {
+      if (create) {
         create(admin, all());
       }
-      awaitTopics(admin, inputs());
-      return checked(partitionCounts(admin, inputs()));
+      Set<String> missing = awaitTopics(admin, all(), create);
+      List<String> faults = new ArrayList<>();
+      if (create || !config.topics().create()) {
+        faults.addAll(missingFaults(missing));
+      }
+      Set<String> there = inputs();
+      there.removeAll(missing);
+      Map<String, Integer> counts = partitionCounts(admin, there);
+      faults.addAll(countFaults(counts));
+      return new Prepared(counts, faults);
+    } catch (NoAnswerException silent) {
+      LOG.error("Kafka did not answer", silent);
+      return new Prepared(Map.of(), List.of(String.valueOf(silent.getMessage())));
     }
   }
 
@@ -80,12 +110,7 @@ public final class Topics {
     Set<String> topics = new TreeSet<>(inputs());
     inputs().forEach(topic -> topics.add(new Topic(topic).deadLetters().name()));
     topics.add(config.topics().events());
-    for (SagaDefinition<?> definition : definitions.all()) {
-      for (StepDefinition<?> step : definition.steps()) {
-        topics.add(step.participant().commands().name());
-        topics.add(step.participant().commands().deadLetters().name());
-      }
-    }
+    byParticipant().keySet().forEach(participant -> topics.addAll(topicsOf(participant)));
     return topics;
   }
 
@@ -113,22 +138,74 @@ public final class Topics {
         "list its topics", () -> admin.listTopics().names().get(timeout(), TimeUnit.MILLISECONDS));
   }
 
-  /** Not every broker knows at once of a topic that was just made. */
-  private void awaitTopics(Admin admin, Set<String> topics) {
+  /** Those that there are not. Not every broker knows at once of a topic that was just made. */
+  private Set<String> awaitTopics(Admin admin, Set<String> topics, boolean created) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout());
     Set<String> missing = missing(admin, topics);
-    while (!missing.isEmpty() && config.topics().create() && System.nanoTime() < end) {
+    while (!missing.isEmpty() && created && System.nanoTime() < end) {
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       missing = missing(admin, topics);
     }
-    if (!missing.isEmpty()) {
-      throw new IllegalStateException(
-          "Expected topics "
-              + missing
-              + " to exist, but they do not. Create them with "
-              + config.shards().count()
-              + " partitions each, or set skald.topics.create to true");
+    return missing;
+  }
+
+  /** A participant without topics is one that nobody has set up, or a name that is misspelt. */
+  private List<String> missingFaults(Set<String> missing) {
+    List<String> faults = new ArrayList<>();
+    Set<String> rest = new TreeSet<>(missing);
+    byParticipant()
+        .forEach(
+            (participant, steps) -> {
+              Set<String> own = new TreeSet<>(topicsOf(participant));
+              own.retainAll(missing);
+              if (!own.isEmpty()) {
+                rest.removeAll(own);
+                faults.add(
+                    "Participant '"
+                        + participant
+                        + "' is not known: its topics "
+                        + own
+                        + " do not exist. "
+                        + steps
+                        + " need it. Mend its name, or "
+                        + toCreate());
+              }
+            });
+    if (!rest.isEmpty()) {
+      faults.add("Expected topics " + rest + " to exist, but they do not. " + capital(toCreate()));
     }
+    return faults;
+  }
+
+  private String toCreate() {
+    return "create the topics with "
+        + config.shards().count()
+        + " partitions each, or set skald.topics.create to true";
+  }
+
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  /** The participants, each with the steps that need it. */
+  private Map<Participant, Set<String>> byParticipant() {
+    Map<Participant, Set<String>> steps = new TreeMap<>(Comparator.comparing(Participant::name));
+    for (SagaDefinition<?> definition : definitions.all()) {
+      for (StepDefinition<?> step : definition.steps()) {
+        steps
+            .computeIfAbsent(step.participant(), participant -> new TreeSet<>())
+            .add(definition + " step '" + step.name() + "'");
+      }
+    }
+    return steps;
+  }
+
+  private static Set<String> topicsOf(Participant participant) {
+    return Set.of(
+        participant.commands().name(),
+        participant.commands().deadLetters().name(),
+        participant.events().name(),
+        participant.events().deadLetters().name());
   }
 
   private Set<String> missing(Admin admin, Set<String> topics) {
@@ -162,7 +239,7 @@ public final class Topics {
   }
 
   /** A topic that only starts sagas may have any number of partitions: starts are forwarded. */
-  private Map<String, Integer> checked(Map<String, Integer> counts) {
+  private List<String> countFaults(Map<String, Integer> counts) {
     int shards = config.shards().count();
     Set<String> onlyStarts = new TreeSet<>();
     for (SagaDefinition<?> definition : definitions.all()) {
@@ -186,14 +263,20 @@ public final class Topics {
                     + " started yet");
           }
         });
-    if (!faults.isEmpty()) {
-      throw new IllegalStateException(String.join(System.lineSeparator(), faults));
-    }
-    return counts;
+    return faults;
   }
 
   private long timeout() {
     return config.topics().startTimeout().toMillis();
+  }
+
+  private static final class NoAnswerException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoAnswerException(String message, Exception cause) {
+      super(message, cause);
+    }
   }
 
   private interface Call<T> {
@@ -204,7 +287,7 @@ public final class Topics {
     try {
       return call.call();
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException(
+      throw new NoAnswerException(
           "Expected Kafka to "
               + what
               + ", but it did not; check kafka.bootstrap.servers and that the broker is up",

@@ -2,6 +2,7 @@ package io.skald.orchestrator.messaging;
 
 import io.skald.machine.Input;
 import io.skald.machine.Problem;
+import io.skald.machine.SagaData;
 import io.skald.orchestrator.lane.Definitions;
 import io.skald.orchestrator.lane.Envelope;
 import io.skald.orchestrator.lane.Reading;
@@ -20,10 +21,13 @@ import io.skald.saga.message.WireHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Says what a record is, by the wire contract: a reply, an event that starts sagas, a request, or
@@ -154,18 +158,45 @@ public final class WireReader implements RecordReader {
 
   /**
    * An event may start sagas of several definitions, each on its newest version; one that can't
-   * take it does not keep it from the others.
+   * take it does not keep it from the others. What nobody can take, though it is known by name, is
+   * not passed over: it was meant to start a saga.
    */
   private List<Reading> starts(Envelope envelope, String topic) throws NotReadable {
     List<Reading> readings = new ArrayList<>();
+    Set<String> known = new TreeSet<>();
     for (SagaDefinition<?> definition : definitions.latest()) {
-      for (StartEvent<?, ?> start : definition.startEvents()) {
-        if (start.topic().name().equals(topic) && type(envelope).equals(start.messageType())) {
-          readings.add(startOrNot(envelope, definition, start));
-        }
+      List<? extends StartEvent<?, ?>> here =
+          definition.startEvents().stream().filter(s -> s.topic().name().equals(topic)).toList();
+      if (here.isEmpty()) {
+        continue;
       }
+      MessageType type = type(envelope);
+      Optional<StartEvent<?, ?>> start = taking(type, here);
+      if (start.isPresent()) {
+        readings.add(startOrNot(envelope, definition, start.get()));
+      }
+      here.stream()
+          .map(StartEvent::messageType)
+          .filter(other -> other.name().equals(type.name()))
+          .forEach(other -> known.add(other.toString()));
+    }
+    if (readings.isEmpty() && !known.isEmpty()) {
+      throw new NotReadable(
+          "Expected an event in a version that can be read as one of "
+              + known
+              + ", but found "
+              + type(envelope));
     }
     return readings.isEmpty() ? List.of(new Reading.NotForUs()) : readings;
+  }
+
+  /** The one of this very version, else the nearest that upcasters lead to. */
+  private Optional<StartEvent<?, ?>> taking(
+      MessageType type, List<? extends StartEvent<?, ?>> starts) {
+    return starts.stream()
+        .filter(start -> codec.canRead(type, start.messageType()))
+        .<StartEvent<?, ?>>map(start -> start)
+        .min(Comparator.comparingInt(start -> start.messageType().version()));
   }
 
   private Reading startOrNot(
@@ -182,9 +213,9 @@ public final class WireReader implements RecordReader {
     String key;
     String data;
     try {
-      E event = codec.decode(payload(envelope), start.type());
+      E event = codec.decode(payload(envelope), type(envelope), start.type());
       key = start.key().apply(event);
-      data = codec.encode(start.data().apply(event));
+      data = SagaData.encode(codec, start.data().apply(event));
     } catch (UnreadablePayloadException unreadable) {
       throw new NotReadable(
           "Expected a " + start.messageType() + ", but " + unreadable.getMessage());
@@ -248,7 +279,7 @@ public final class WireReader implements RecordReader {
 
   private <D> String canonical(SagaDefinition<D> definition, String payload) throws NotReadable {
     try {
-      String data = codec.encode(codec.decode(payload, definition.dataType()));
+      String data = SagaData.encode(codec, SagaData.decode(codec, payload, definition.dataType()));
       checkSize(definition, data);
       return data;
     } catch (UnreadablePayloadException unreadable) {

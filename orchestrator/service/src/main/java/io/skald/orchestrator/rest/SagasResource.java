@@ -1,6 +1,7 @@
 package io.skald.orchestrator.rest;
 
 import io.skald.machine.IgnoreReason;
+import io.skald.machine.SagaData;
 import io.skald.machine.SagaState;
 import io.skald.machine.Verdict;
 import io.skald.orchestrator.config.SkaldConfig;
@@ -307,7 +308,8 @@ public class SagasResource {
 
   private String canonical(SagaDefinition<?> definition, String json) {
     try {
-      String data = codec.encode(codec.decode(json, definition.dataType()));
+      String data =
+          SagaData.encode(codec, SagaData.decodeGiven(codec, json, definition.dataType()));
       JsonBody.requireSize(data.getBytes(StandardCharsets.UTF_8).length);
       return data;
     } catch (UnreadablePayloadException unreadable) {

@@ -1,6 +1,7 @@
 package io.skald.orchestrator.journal;
 
 import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -70,7 +71,26 @@ class DefinitionRegistryIT {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Definition stay v1 has changed while its version has not")
         .hasMessageContaining("1 live sagas run on it")
-        .hasMessageContaining("steps[1].participant was hotel and is flight");
+        .hasMessageContaining("step 'room': participant was hotel and is flight");
+  }
+
+  @Test
+  void shouldTellAllAndWriteNothing_whenAskedForFaults() {
+    // given
+    registry.register(
+        List.of(stay(1, Trips.HOTEL, ofSeconds(10)), stay(2, Trips.HOTEL, ofSeconds(10))));
+    // when, then
+    assertThat(
+            registry.faults(
+                List.of(
+                    stay(1, Trips.FLIGHT, ofSeconds(10)),
+                    stay(2, Trips.BANK, ofSeconds(10)),
+                    stay(3, Trips.BANK, ofSeconds(10)))))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("stay v1").contains("hotel and is flight"),
+            second -> assertThat(second).contains("stay v2").contains("hotel and is bank"));
+    assertThat(database.query("select version from definition order by 1"))
+        .containsExactly("1", "2");
   }
 
   @Test

@@ -281,7 +281,8 @@ class PostgresJournalIT extends JournalContract {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("trip v1 has changed")
         .hasMessageContaining("1 live sagas")
-        .hasMessageContaining("was tram and is ticket");
+        .hasMessageContaining("step 'tram' is gone")
+        .hasMessageContaining("step 'ticket' (4th) is new, behind 'payment'");
   }
 
   private static Batch batch(Claim claim, Drive... sagas) {

@@ -1,7 +1,6 @@
 package io.skald.orchestrator.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.skald.orchestrator.config.SkaldConfig;
@@ -13,6 +12,8 @@ import io.skald.orchestrator.lane.InputPartition;
 import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.orchestrator.lane.ShardMap;
 import io.skald.orchestrator.lane.Trips;
+import io.skald.saga.Saga;
+import io.skald.saga.message.Participant;
 import io.skald.saga.message.SagaId;
 import io.skald.standalone.KafkaNode;
 import io.skald.standalone.KafkaOptions;
@@ -199,7 +200,7 @@ class KafkaIT {
         new Topics(common, config("made", Map.of()), new Definitions(List.of(Trips.trip())));
 
     // when
-    Map<String, Integer> counts = topics.prepare();
+    Map<String, Integer> counts = topics.prepare().inputs();
 
     // then
     assertThat(counts)
@@ -220,7 +221,7 @@ class KafkaIT {
               "hotel-events-dlq",
               "trip-requests-dlq");
     }
-    assertThat(topics.prepare()).isEqualTo(counts);
+    assertThat(topics.prepare()).isEqualTo(new Topics.Prepared(counts, List.of()));
   }
 
   @Test
@@ -231,27 +232,53 @@ class KafkaIT {
         new Topics(common, config("wrong", Map.of()), new Definitions(List.of(Trips.trip())));
 
     // then
-    assertThatThrownBy(topics::prepare)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("Topic 'wrong-requests' has 3 partitions")
-        .hasMessageContaining("skald.shards.count is 4")
-        .hasMessageContaining("Recreate the topic");
+    assertThat(topics.prepare().faults())
+        .singleElement()
+        .asString()
+        .contains("Topic 'wrong-requests' has 3 partitions")
+        .contains("skald.shards.count is 4")
+        .contains("Recreate the topic");
   }
 
   @Test
-  void shouldSayWhichTopicIsMissing_whenItMayNotCreateAny() {
-    // given
+  void shouldSayWhatIsMissingAndWhatIsWrongTogether_whenItMayNotCreateAny() throws Exception {
+    // given: a participant without topics, one with too few partitions, and no request topic
+    create("known-events", 2);
+    for (String topic : List.of("known-commands", "known-commands-dlq", "known-events-dlq")) {
+      create(topic, 1);
+    }
     Topics topics =
         new Topics(
             common,
             config("absent", Map.of("skald.topics.create", "false")),
-            new Definitions(List.of(Trips.trip())));
+            new Definitions(
+                List.of(
+                    Saga.define("stay", 1, Trips.Trip.class)
+                        .startedByApi()
+                        .step("room", Participant.named("known"), Trips.Do.class, t -> doing())
+                        .nothingToCompensate()
+                        .step("taxi", Participant.named("nobody"), Trips.Do.class, t -> doing())
+                        .nothingToCompensate()
+                        .build())));
+
+    // when
+    List<String> faults = topics.prepare().faults();
 
     // then
-    assertThatThrownBy(topics::prepare)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("[absent-requests")
-        .hasMessageContaining("with 4 partitions each");
+    assertThat(faults).hasSize(3);
+    assertThat(faults.get(0))
+        .contains("Participant 'nobody' is not known")
+        .contains("nobody-commands, nobody-commands-dlq, nobody-events, nobody-events-dlq")
+        .contains("stay v1 step 'taxi'")
+        .contains("with 4 partitions each");
+    assertThat(faults.get(1))
+        .contains("[absent-lifecycle, absent-requests, absent-requests-dlq]")
+        .contains("with 4 partitions each");
+    assertThat(faults.get(2)).contains("Topic 'known-events' has 2 partitions");
+  }
+
+  private static Trips.Do doing() {
+    return new Trips.Do("T-1", "any");
   }
 
   // --- membership

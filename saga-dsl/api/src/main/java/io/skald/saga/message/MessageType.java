@@ -37,6 +37,11 @@ public record MessageType(String name, int version) {
         message.name().isEmpty() ? type.getSimpleName() : message.name(), message.version());
   }
 
+  /** The version after this one. */
+  MessageType next() {
+    return new MessageType(name, version + 1);
+  }
+
   @Override
   public String toString() {
     return name + " v" + version;

@@ -48,7 +48,7 @@ final class DefinitionChangedIT {
         .content()
         .contains("Definition order v1 has changed while its version has not")
         .contains(SAGAS + " live sagas run on it")
-        .contains("was ScheduleParcel and is ScheduleShipping");
+        .contains("step 'shipping': command was ScheduleParcel v1 and is ScheduleShipping v1");
     // and when
     orchestrator.start();
     orchestrator.awaitHealthy(Patience.LIMIT);
