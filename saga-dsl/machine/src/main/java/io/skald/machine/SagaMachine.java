@@ -188,8 +188,11 @@ public class SagaMachine {
       case Input.ReplyReceived reply -> ReplyRules.decide(turn, reply);
       case Input.CommandPublished published -> TimerRules.published(turn, published);
       case Input.TimerFired fired -> TimerRules.fired(turn);
+      case Input.SignalSent signal -> RequestRules.signal(turn, signal);
       case Input.CancelRequested cancel -> RequestRules.cancel(turn, cancel);
       case Input.ResumeRequested resume -> RequestRules.resume(turn, resume);
+      case Input.RetryRequested retry -> RequestRules.retry(turn, retry);
+      case Input.SkipRequested skip -> RequestRules.skip(turn, skip);
       case Input.AbortRequested abort -> RequestRules.abort(turn, abort);
     };
   }

@@ -162,7 +162,7 @@ final class Rehearsal {
 
   /** All attempts at a step's phase run out of time. */
   void timeOut(String step, Phase phase) {
-    while (state().core().openStep(phase).filter(s -> s.name().value().equals(step)).isPresent()) {
+    while (state().core().openSteps(phase).stream().anyMatch(s -> s.name().value().equals(step))) {
       wake();
     }
   }
