@@ -301,7 +301,7 @@ public final class SagaTest<D> {
 
   private SagaTest<D> answer(
       String step, Phase phase, Outcome outcome, Object reply, Optional<Problem> problem) {
-    StepName name = new StepName(step);
+    StepName name = StepName.parse(step);
     PhaseState issued =
         phaseOf(step, phase)
             .orElseThrow(
@@ -347,7 +347,7 @@ public final class SagaTest<D> {
     List<String> sent =
         commands().stream()
             .filter(command -> command.phase() == phase)
-            .map(command -> command.step().value())
+            .map(command -> command.step().toString())
             .distinct()
             .toList();
     assertThat(sent).as(() -> story.behind(what)).containsExactly(steps);
@@ -356,7 +356,7 @@ public final class SagaTest<D> {
 
   private CommandIssued latestCommand(String step) {
     return commands().reversed().stream()
-        .filter(command -> command.step().value().equals(step))
+        .filter(command -> command.step().toString().equals(step))
         .findFirst()
         .orElseThrow(
             () -> failure("Expected a command for step '" + step + "', but none was sent"));
@@ -370,7 +370,7 @@ public final class SagaTest<D> {
   }
 
   private Optional<PhaseState> phaseOf(String step, Phase phase) {
-    return state().core().step(new StepName(step)).flatMap(s -> s.phase(phase));
+    return state().core().step(StepName.parse(step)).flatMap(s -> s.phase(phase));
   }
 
   private PhaseState awaited(String step) {

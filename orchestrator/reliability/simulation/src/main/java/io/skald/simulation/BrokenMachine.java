@@ -85,7 +85,8 @@ final class BrokenMachine extends SagaMachine {
         core.updatedAt(),
         core.seq(),
         core.data(),
-        steps);
+        steps,
+        core.blocks());
   }
 
   private static StepState reopened(StepState step) {

@@ -17,15 +17,9 @@ import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.AttemptFailed;
 import io.skald.machine.JournalEntry.AttemptTimedOut;
 import io.skald.machine.JournalEntry.CommandIssued;
+import io.skald.machine.JournalEntry.InputIgnored;
 import io.skald.machine.JournalEntry.ItemsTaken;
 import io.skald.machine.JournalEntry.RetryHastened;
-import io.skald.machine.JournalEntry.SignalKept;
-import io.skald.machine.JournalEntry.SignalTaken;
-import io.skald.machine.JournalEntry.StepSkipped;
-import io.skald.machine.JournalEntry.WaitBegan;
-import io.skald.machine.JournalEntry.WaitPassed;
-import io.skald.machine.JournalEntry.WayChosen;
-import io.skald.machine.JournalEntry.InputIgnored;
 import io.skald.machine.JournalEntry.SagaAborted;
 import io.skald.machine.JournalEntry.SagaCompensated;
 import io.skald.machine.JournalEntry.SagaCompensating;
@@ -33,11 +27,17 @@ import io.skald.machine.JournalEntry.SagaCompleted;
 import io.skald.machine.JournalEntry.SagaParked;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
+import io.skald.machine.JournalEntry.SignalKept;
+import io.skald.machine.JournalEntry.SignalTaken;
 import io.skald.machine.JournalEntry.StepCompensated;
 import io.skald.machine.JournalEntry.StepGivenUp;
 import io.skald.machine.JournalEntry.StepRejected;
+import io.skald.machine.JournalEntry.StepSkipped;
 import io.skald.machine.JournalEntry.StepSucceeded;
 import io.skald.machine.JournalEntry.TimeoutMoved;
+import io.skald.machine.JournalEntry.WaitBegan;
+import io.skald.machine.JournalEntry.WaitPassed;
+import io.skald.machine.JournalEntry.WayChosen;
 import io.skald.machine.ParkReason;
 import io.skald.saga.StepKind;
 import io.skald.saga.message.MessageType;
@@ -241,10 +241,7 @@ public final class EntryCodec {
               instant(object, "timeoutAt"));
       case "StepSucceeded" ->
           new StepSucceeded(
-              step(object),
-              attempt(object),
-              raw(object, "reply"),
-              optionalData(object));
+              step(object), attempt(object), raw(object, "reply"), optionalData(object));
       case "StepRejected" ->
           new StepRejected(step(object), attempt(object), problem(object).orElseThrow());
       case "StepCompensated" -> new StepCompensated(step(object), attempt(object));
