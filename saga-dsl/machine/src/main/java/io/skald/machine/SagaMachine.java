@@ -51,6 +51,10 @@ public class SagaMachine {
     try {
       return state.isPresent() ? onSaga(turn, input) : onNoSaga(turn, input);
     } catch (Defect defect) {
+      if (turn.isParked()) {
+        // It can't park again, and nothing was recorded: a request can't be met as the code is.
+        return turn.refused(String.valueOf(defect.getMessage()));
+      }
       // What was recorded before the function threw stands; the saga stops right behind it.
       turn.record(defect.parked());
       return turn.applied();

@@ -116,6 +116,10 @@ final class Turn<D> {
     return state() instanceof SagaState.Running;
   }
 
+  boolean isParked() {
+    return state.orElse(null) instanceof SagaState.Parked;
+  }
+
   /** Forward: begins what is next, or completes the saga. After its deadline it turns back. */
   void advance() {
     if (new Walk<>(this).forward(definition.story(), "") && isRunning()) {
