@@ -29,7 +29,18 @@ final class StoryOrderRule implements Rule {
     Course course = new Course();
     StoryOrder order = new StoryOrder(definition, course);
     for (JournalEntry entry : saga.entries()) {
-      begins(entry, course).ifPresent(name -> check(saga, name, order, course, findings));
+      if (course.hasTurnedBack()) {
+        goesOn(entry)
+            .ifPresent(
+                name ->
+                    findings.add(
+                        "L3",
+                        saga.id(),
+                        "Expected nothing more of '" + name + "', for the saga has turned back"));
+      }
+      begins(entry, course)
+          .flatMap(name -> order.tooEarly(name).map(expected -> "'" + name + "' " + expected))
+          .ifPresent(expected -> findings.add("L3", saga.id(), "Expected " + expected));
       if (entry instanceof JournalEntry.SagaCompleted && !order.isDone()) {
         findings.add("L3", saga.id(), "Expected a completed saga to have done all of its story");
       }
@@ -37,24 +48,20 @@ final class StoryOrderRule implements Rule {
     }
   }
 
-  private static void check(
-      SagaHistory saga, StepName name, StoryOrder order, Course course, Findings findings) {
-    if (course.hasTurnedBack()) {
-      findings.add(
-          "L3", saga.id(), "Expected '" + name + "' not to begin, for the saga has turned back");
-    }
-    order
-        .tooEarly(name)
-        .ifPresent(
-            expected -> findings.add("L3", saga.id(), "Expected '" + name + "' " + expected));
-  }
-
   /** What the story comes to with this entry; empty when it comes to nothing new. */
   private static Optional<StepName> begins(JournalEntry entry, Course course) {
+    return goesOn(entry)
+        .filter(
+            name ->
+                !(entry instanceof JournalEntry.CommandIssued)
+                    || !course.isIssued(name, Phase.ACTION));
+  }
+
+  /** Where the story is tried or goes on with this entry; empty when it is about something else. */
+  private static Optional<StepName> goesOn(JournalEntry entry) {
     return switch (entry) {
-      case JournalEntry.CommandIssued e
-          when e.phase() == Phase.ACTION && !course.isIssued(e.step(), Phase.ACTION) ->
-          Optional.of(e.step());
+      case JournalEntry.CommandIssued e ->
+          e.phase() == Phase.ACTION ? Optional.of(e.step()) : Optional.empty();
       case JournalEntry.WayChosen e -> Optional.of(e.block());
       case JournalEntry.ItemsTaken e -> Optional.of(e.block());
       case JournalEntry.WaitBegan e -> Optional.of(e.block());

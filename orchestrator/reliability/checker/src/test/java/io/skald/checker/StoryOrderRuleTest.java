@@ -3,6 +3,7 @@ package io.skald.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skald.machine.JournalEntry;
+import io.skald.saga.message.Phase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,15 @@ class StoryOrderRuleTest {
     Told told = Told.trip().turnBack().issue("search");
     // then
     assertThat(found(told).getFirst().sentence()).contains("for the saga has turned back");
+  }
+
+  @Test
+  void shouldObject_whenWhatIsUnderWayIsTriedAgainAfterTheSagaHasTurnedBack() {
+    // given
+    Told told = Told.trip().did("search").issue("hotel").turnBack().issue("hotel", Phase.ACTION, 2);
+    // then
+    assertThat(found(told)).extracting(Violation::law).containsOnly("L3");
+    assertThat(found(told).getFirst().sentence()).contains("Expected nothing more of 'hotel'");
   }
 
   @Test
