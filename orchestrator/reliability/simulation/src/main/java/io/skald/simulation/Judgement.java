@@ -59,6 +59,7 @@ final class Judgement {
     found.addAll(new Outbox(world).violations());
     found.addAll(new Promptness(world).violations());
     found.addAll(new Receipts(world).violations());
+    found.addAll(world.thrown());
     if (!cutOff) {
       found.addAll(new EveryRecord(world).violations());
     }

@@ -1,6 +1,7 @@
 package io.skald.simulation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.skald.checker.Violation;
 import io.skald.orchestrator.lane.ShardMap;
 import io.skald.orchestrator.messaging.JacksonPayloadCodec;
 import io.skald.saga.message.Participant;
@@ -34,6 +35,7 @@ final class World {
   private final Clients clients;
   private final Approvers approvers;
   private final Operators operators;
+  private final List<Violation> thrown = new ArrayList<>();
   private int standing;
   private int replies;
 
@@ -164,6 +166,11 @@ final class World {
 
   Operators operators() {
     return operators;
+  }
+
+  /** What the machine has thrown. */
+  List<Violation> thrown() {
+    return thrown;
   }
 
   String nextReplyId() {
