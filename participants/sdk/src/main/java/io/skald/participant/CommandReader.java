@@ -120,12 +120,16 @@ final class CommandReader {
     if (!StepName.isValid(step)) {
       throw headers.bad(WireHeaders.STEP, "a step's name", step);
     }
+    String item = headers.optionalText(WireHeaders.ITEM).orElse("");
+    if (!item.isEmpty() && !StepName.isValidItem(item)) {
+      throw headers.bad(WireHeaders.ITEM, "an item's key", item);
+    }
     String phaseName = headers.text(WireHeaders.PHASE);
     Phase phase =
         Phase.ofWireName(phaseName)
             .orElseThrow(
                 () -> headers.bad(WireHeaders.PHASE, "'action' or 'compensation'", phaseName));
-    IdempotencyKey key = new IdempotencyKey(sagaId, new StepName(step), phase);
+    IdempotencyKey key = new IdempotencyKey(sagaId, new StepName(step, item), phase);
     String sent = headers.text(WireHeaders.IDEMPOTENCY_KEY);
     if (!sent.equals(key.toString())) {
       throw headers.bad(WireHeaders.IDEMPOTENCY_KEY, "'" + key + "'", sent);

@@ -28,7 +28,7 @@ record Delivery<C extends Command<R>, R>(
     Optional<String> traceParent) {
 
   FenceKey fenceKey() {
-    return new FenceKey(idempotencyKey.saga(), idempotencyKey.step(), "");
+    return new FenceKey(idempotencyKey.saga(), idempotencyKey.step());
   }
 
   Phase phase() {

@@ -7,15 +7,13 @@ import java.util.UUID;
 
 /**
  * What a fence row is about.
- *
- * @param item which of a step's items; always empty as long as a step has but one
  */
-public record FenceKey(SagaId saga, StepName step, String item) implements Comparable<FenceKey> {
+public record FenceKey(SagaId saga, StepName step) implements Comparable<FenceKey> {
 
   private static final Comparator<FenceKey> ORDER =
       Comparator.<FenceKey, UUID>comparing(key -> key.saga().value())
           .thenComparing(key -> key.step().value())
-          .thenComparing(FenceKey::item);
+          .thenComparing(key -> key.step().item());
 
   @Override
   public int compareTo(FenceKey other) {

@@ -208,7 +208,7 @@ final class PostgresFenceStore implements FenceStore {
             "text", keys.stream().map(key -> key.step().value()).toArray(String[]::new)));
     statement.setArray(
         3,
-        connection.createArrayOf("text", keys.stream().map(FenceKey::item).toArray(String[]::new)));
+        connection.createArrayOf("text", keys.stream().map(key -> key.step().item()).toArray(String[]::new)));
   }
 
   private static void bindReplies(
@@ -237,8 +237,7 @@ final class PostgresFenceStore implements FenceStore {
   private static FenceKey key(ResultSet result) throws SQLException {
     return new FenceKey(
         new SagaId(result.getObject("saga_id", UUID.class)),
-        new StepName(result.getString("step")),
-        result.getString("item"));
+        new StepName(result.getString("step"), result.getString("item")));
   }
 
   private static @Nullable RecordedReply reply(ResultSet result, String phase) throws SQLException {

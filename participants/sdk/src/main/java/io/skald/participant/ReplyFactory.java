@@ -34,6 +34,10 @@ final class ReplyFactory {
     put(headers, WireHeaders.CONTENT_TYPE, "application/json");
     put(headers, WireHeaders.SAGA_ID, delivery.idempotencyKey().saga().toString());
     put(headers, WireHeaders.STEP, delivery.idempotencyKey().step().value());
+    String item = delivery.idempotencyKey().step().item();
+    if (!item.isEmpty()) {
+      put(headers, WireHeaders.ITEM, item);
+    }
     put(headers, WireHeaders.PHASE, delivery.phase().wireName());
     put(headers, WireHeaders.ATTEMPT, Integer.toString(delivery.attempt()));
     put(headers, WireHeaders.SHARD, Integer.toString(delivery.shard()));

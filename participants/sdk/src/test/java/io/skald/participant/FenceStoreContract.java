@@ -33,7 +33,7 @@ public abstract class FenceStoreContract {
   protected abstract String schema();
 
   private static FenceKey key() {
-    return new FenceKey(new SagaId(UUID.randomUUID()), new StepName("payment"), "");
+    return new FenceKey(new SagaId(UUID.randomUUID()), new StepName("payment"));
   }
 
   private void inNew(Runnable work) {

@@ -20,10 +20,15 @@ final class DefinitionCheck {
   static final Duration MAX_WAIT = Duration.ofDays(3660);
 
   private final String saga;
+  private final Optional<Duration> deadline;
+  private final Set<String> names = new HashSet<>();
   private final List<String> faults = new ArrayList<>();
+  private int steps;
+  private boolean pastPivot;
 
-  private DefinitionCheck(String saga) {
+  private DefinitionCheck(String saga, Optional<Duration> deadline) {
     this.saga = saga;
+    this.deadline = deadline;
   }
 
   static <D> List<String> faults(
@@ -32,25 +37,98 @@ final class DefinitionCheck {
       Class<D> dataType,
       List<StartEvent<D, ?>> startEvents,
       Optional<Duration> deadline,
-      List<StepDraft<D>> steps) {
-    DefinitionCheck check = new DefinitionCheck(name);
-    check.head(name, version, dataType, deadline);
+      List<PartDraft<D>> parts) {
+    DefinitionCheck check = new DefinitionCheck(name, deadline);
+    check.head(name, version, dataType);
     check.startEvents(startEvents);
-    if (steps.isEmpty()) {
+    check.parts(parts, Place.OUTSIDE);
+    if (check.steps == 0) {
       check.fault("has no steps; add at least one with step(...) or pivot(...)");
     }
-    if (steps.size() > MAX_STEPS) {
+    if (check.steps > MAX_STEPS) {
       check.fault(
-          "has " + steps.size() + " steps, but at most " + MAX_STEPS + " are allowed; split it");
-    }
-    Set<String> names = new HashSet<>();
-    for (StepDraft<D> step : steps) {
-      check.step(step, deadline, names);
+          "has " + check.steps + " steps, but at most " + MAX_STEPS + " are allowed; split it");
     }
     return check.faults;
   }
 
-  private void head(String name, int version, Class<?> dataType, Optional<Duration> deadline) {
+  /** Inside of a forEach or not. */
+  private enum Place {
+    OUTSIDE,
+    IN_FOR_EACH
+  }
+
+  private void parts(List<? extends PartDraft<?>> parts, Place place) {
+    for (PartDraft<?> part : parts) {
+      switch (part) {
+        case StepDraft<?> step -> step(step);
+        case BlockDraft<?> block -> block(block, place);
+      }
+    }
+  }
+
+  private void block(BlockDraft<?> block, Place place) {
+    if (!(block instanceof BlockDraft.InOrder)) {
+      name(block);
+    }
+    Place inside = place;
+    switch (block) {
+      case BlockDraft.InOrder<?> inOrder -> {}
+      case BlockDraft.Parallel<?> parallel -> {
+        if (parallel.branches().size() < 2) {
+          fault(block, "has fewer than two branches; add another or take the block away");
+        }
+      }
+      case BlockDraft.When<?> when -> {
+        if (when.then().isEmpty() && when.otherwise().isEmpty()) {
+          fault(block, "does nothing either way; add a step or take the block away");
+        }
+      }
+      case BlockDraft.ForEach<?, ?> forEach -> {
+        if (place == Place.IN_FOR_EACH) {
+          fault(block, "is a forEach inside of another; make one collection of both");
+        }
+        if (forEach.atOnce() < 1) {
+          fault(block, "has " + forEach.atOnce() + " items under way at once; make it 1 or more");
+        }
+        inside = Place.IN_FOR_EACH;
+      }
+      case BlockDraft.Await<?> await -> {
+        if (!fitsWire(await.signal())) {
+          fault(block, "awaits " + wireFault(await.signal()));
+        }
+        wait(block, "a limit", await.limit());
+      }
+      case BlockDraft.Pause<?> pause -> wait(block, "a time", pause.time());
+    }
+    for (List<? extends PartDraft<?>> parts : block.inside()) {
+      if (parts.isEmpty() && !(block instanceof BlockDraft.When)) {
+        fault(block, "has nothing in it; add a step or take the block away");
+      }
+      parts(parts, inside);
+    }
+  }
+
+  private void wait(BlockDraft<?> block, String what, Duration wait) {
+    if (!isReal(wait)) {
+      fault(
+          block,
+          "has " + what + " of " + wait + "; make it longer than zero and at most 3660 days");
+    }
+    if (!pastPivot && deadline.filter(d -> wait.compareTo(d) > 0).isPresent()) {
+      fault(
+          block,
+          "has "
+              + what
+              + " of "
+              + wait
+              + ", longer than the saga's deadline of "
+              + deadline.get()
+              + "; shorten it or move the deadline");
+    }
+  }
+
+  private void head(String name, int version, Class<?> dataType) {
     if (!StepName.isValid(name)) {
       fault(
           "has a name that can't be used; use lower-case letters, digits and '-', starting with a"
@@ -89,16 +167,24 @@ final class DefinitionCheck {
     }
   }
 
-  private <D> void step(StepDraft<D> step, Optional<Duration> deadline, Set<String> names) {
-    if (!StepName.isValid(step.name)) {
+  private void name(PartDraft<?> part) {
+    if (!StepName.isValid(part.name())) {
       fault(
-          step,
+          part,
           "has a name that can't be used; use lower-case letters, digits and '-', starting with a"
               + " letter, at most 64 long");
     }
-    if (!names.add(step.name)) {
-      fault(step, "has the name of an earlier step; steps are addressed by name, so rename one");
+    if (!names.add(part.name())) {
+      fault(
+          part,
+          "has the name of an earlier step or block; they are addressed by name, so rename one");
     }
+  }
+
+  private void step(StepDraft<?> step) {
+    steps++;
+    pastPivot |= step.kind == StepKind.PIVOT;
+    name(step);
     if (step.owesCompensation) {
       fault(
           step,
@@ -140,7 +226,7 @@ final class DefinitionCheck {
                     .forEach(type -> fault(step, "is undone by " + wireFault(type))));
   }
 
-  private <D> void fitsIn(StepDraft<D> step, Duration deadline) {
+  private void fitsIn(StepDraft<?> step, Duration deadline) {
     if (step.timeout.compareTo(deadline) > 0) {
       fault(
           step,
@@ -171,8 +257,9 @@ final class DefinitionCheck {
     faults.add("Saga '" + saga + "' " + what);
   }
 
-  private void fault(StepDraft<?> step, String what) {
-    faults.add("Saga '" + saga + "': step '" + step.name + "' " + what);
+  private void fault(PartDraft<?> part, String what) {
+    String kind = part instanceof StepDraft ? "step" : "block";
+    faults.add("Saga '" + saga + "': " + kind + " '" + part.name() + "' " + what);
   }
 
   private static boolean isReal(Duration duration) {

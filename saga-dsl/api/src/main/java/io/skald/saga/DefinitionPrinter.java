@@ -5,13 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** A definition as data: JSON for programs, Mermaid for people, a fingerprint to compare. */
+/** A definition as data: JSON for programs, a fingerprint to compare. */
 final class DefinitionPrinter {
 
   private DefinitionPrinter() {}
@@ -25,14 +26,14 @@ final class DefinitionPrinter {
     definition.deadline().ifPresent(deadline -> object.put("deadline", deadline));
     object.put(
         "startedBy", definition.startEvents().stream().map(DefinitionPrinter::startEvent).toList());
-    object.put("steps", definition.steps().stream().map(step -> step(step, true)).toList());
+    object.put("steps", parts(definition.story().parts(), true));
     return JsonText.of(object);
   }
 
   static String fingerprint(SagaDefinition<?> definition) {
     Map<String, Object> structure = new LinkedHashMap<>();
     structure.put("dataType", definition.dataType().getSimpleName());
-    structure.put("steps", definition.steps().stream().map(step -> step(step, false)).toList());
+    structure.put("steps", parts(definition.story().parts(), false));
     byte[] text = JsonText.of(structure).getBytes(StandardCharsets.UTF_8);
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
@@ -42,56 +43,59 @@ final class DefinitionPrinter {
     }
   }
 
-  static String mermaid(SagaDefinition<?> definition) {
-    StringBuilder chart = new StringBuilder("flowchart TD\n");
-    chart.append("  start([\"").append(definition).append("\"])\n");
-    String last = "start";
-    String undo = "";
-    for (StepDefinition<?> step : definition.steps()) {
-      String node = node("step", step);
-      chart.append("  ").append(node).append(mermaidShape(step)).append('\n');
-      chart.append("  ").append(last).append(" --> ").append(node).append('\n');
-      if (step.compensation().isPresent()) {
-        String back = node("undo", step);
-        chart
-            .append("  ")
-            .append(back)
-            .append("[/\"")
-            .append(step.compensation().get().type().name())
-            .append("\"/]\n");
-        chart.append("  ").append(node).append(" -.- ").append(back).append('\n');
-        if (!undo.isEmpty()) {
-          chart.append("  ").append(back).append(" -.-> ").append(undo).append('\n');
-        }
-        undo = back;
-      }
-      last = node;
-    }
-    return chart.append("  ").append(last).append(" --> completed([\"completed\"])\n").toString();
-  }
-
-  /**
-   * Not the step's bare name, for {@code end} is a keyword of Mermaid; nor with a '-', for two of
-   * them are a link. No step's name has a '_', so nodes stay apart.
-   */
-  private static String node(String role, StepDefinition<?> step) {
-    return role + "_" + step.name().value().replace('-', '_');
-  }
-
-  private static String mermaidShape(StepDefinition<?> step) {
-    String label =
-        "\"" + step.name() + "<br/>" + step.participant() + ": " + step.commandType().name() + "\"";
-    return switch (step.kind()) {
-      case COMPENSATABLE -> "[" + label + "]";
-      case PIVOT -> "{{" + label + "}}";
-      case RETRIABLE -> "([" + label + "])";
-    };
-  }
-
   private static Map<String, Object> startEvent(StartEvent<?, ?> start) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("topic", start.topic().name());
     object.put("event", type(start.messageType()));
+    return object;
+  }
+
+  private static List<Object> parts(List<? extends Part<?>> parts, boolean withPolicies) {
+    List<Object> printed = new ArrayList<>();
+    parts.forEach(part -> printed.add(part(part, withPolicies)));
+    return printed;
+  }
+
+  private static Map<String, Object> part(Part<?> part, boolean withPolicies) {
+    return switch (part) {
+      case StepDefinition<?> step -> step(step, withPolicies);
+      case Part.InOrder<?> block ->
+          block("inOrder", block, "steps", parts(block.parts(), withPolicies));
+      case Part.Parallel<?> block ->
+          block("parallel", block, "branches", parts(block.branches(), withPolicies));
+      case Part.When<?> block -> {
+        Map<String, Object> object =
+            block("when", block, "then", parts(block.then().parts(), withPolicies));
+        object.put("otherwise", parts(block.otherwise().parts(), withPolicies));
+        yield object;
+      }
+      case Part.ForEach<?, ?> block -> {
+        Map<String, Object> object =
+            block("forEach", block, "steps", parts(block.body().parts(), withPolicies));
+        object.put("item", block.itemType().getSimpleName());
+        if (withPolicies) {
+          object.put("atOnce", block.atOnce());
+        }
+        yield object;
+      }
+      case Part.Await<?> block -> {
+        Map<String, Object> object = block("await", block, "signal", type(block.signalType()));
+        block.late().ifPresent(late -> object.put("late", parts(late.parts(), withPolicies)));
+        if (withPolicies) {
+          object.put("limit", block.limit());
+        }
+        yield object;
+      }
+      case Part.Pause<?> block ->
+          block("pause", block, "time", withPolicies ? block.time() : "any");
+    };
+  }
+
+  private static Map<String, Object> block(String kind, Part<?> block, String what, Object value) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("block", kind);
+    block.nameIfAny().ifPresent(name -> object.put("name", name.value()));
+    object.put(what, value);
     return object;
   }
 

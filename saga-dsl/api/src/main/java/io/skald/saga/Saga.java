@@ -4,8 +4,11 @@ import io.skald.saga.message.Command;
 import io.skald.saga.message.Participant;
 import io.skald.saga.message.Topic;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Where a definition begins. It reads from top to bottom like the story that it tells:
@@ -74,8 +77,69 @@ public final class Saga {
     Started<D> deadline(Duration deadline);
   }
 
+  /**
+   * What may stand between steps, before the pivot and after it. A block's lambda is given the
+   * block's first stage and returns its last.
+   *
+   * @param <D> what the functions see: the saga's data, and inside a {@code forEach} {@link Each}
+   * @param <S> the stage that the story goes on with
+   */
+  public interface Blocks<D, S extends Blocks<D, S>> {
+
+    /**
+     * Each part of the block is a branch, and all run side by side; the story goes on when all have
+     * succeeded. When one fails, what is under way in the others settles first; then all that may
+     * have happened is compensated, the branches side by side. Replies are folded one at a time, so
+     * let branches fold into different fields.
+     */
+    S parallel(String name, UnaryOperator<S> branches);
+
+    /** Parts that run one after the other: one branch of several steps in a parallel block. */
+    S inOrder(UnaryOperator<S> parts);
+
+    /** Parts that are run when the data says so at this place; it is asked once. */
+    S when(String name, Predicate<? super D> condition, UnaryOperator<S> then);
+
+    /** One of two ways, by what the data says at this place; it is asked once. */
+    S when(
+        String name,
+        Predicate<? super D> condition,
+        UnaryOperator<S> then,
+        UnaryOperator<S> otherwise);
+
+    /**
+     * Waits for a signal of this name from outside, such as a person's approval. It may come before
+     * it is awaited, and the same signal twice counts once. When the limit passes the saga turns
+     * back; after the pivot it parks.
+     *
+     * @param signal what it carries, as JSON; named for the wire like a command
+     * @param limit for how long, from when the story comes here
+     * @param onSignal folds the signal into the saga's data
+     */
+    <A> S await(
+        String name,
+        Class<A> signal,
+        Duration limit,
+        BiFunction<? super D, ? super A, ? extends D> onSignal);
+
+    /**
+     * The same, with another way to go on when the limit passes.
+     *
+     * @param late what happens instead of the signal; the story goes on behind it
+     */
+    <A> S await(
+        String name,
+        Class<A> signal,
+        Duration limit,
+        BiFunction<? super D, ? super A, ? extends D> onSignal,
+        UnaryOperator<S> late);
+
+    /** The story stands still for this long. */
+    S pause(String name, Duration time);
+  }
+
   /** Between two steps before the point of no return. */
-  public interface BeforePivot<D> {
+  public interface BeforePivot<D> extends Blocks<D, BeforePivot<D>> {
 
     /**
      * A step that can be undone.
@@ -87,6 +151,22 @@ public final class Saga {
         Participant participant,
         Class<C> type,
         Function<? super D, ? extends C> command);
+
+    /**
+     * The same story for each item of a collection of the data, side by side. The items are taken
+     * when the story comes here. There is no {@code forEach} inside of another.
+     *
+     * @param items may be empty; at most 1,000
+     * @param key tells the items apart: at most 100 characters, none of them '/' or control
+     * @param atOnce how many items are under way at once, at most
+     */
+    <I> BeforePivot<D> forEach(
+        String name,
+        Class<I> itemType,
+        Function<? super D, ? extends Collection<? extends I>> items,
+        Function<? super I, String> key,
+        int atOnce,
+        UnaryOperator<BeforePivot<Each<D, I>>> body);
 
     /** The point of no return: once it has succeeded the saga only goes forward. */
     <R, C extends Command<R>> Forward<D, R> pivot(
@@ -142,7 +222,16 @@ public final class Saga {
   }
 
   /** At the point of no return or after it. */
-  public interface AfterPivot<D> {
+  public interface AfterPivot<D> extends Blocks<D, AfterPivot<D>> {
+
+    /** The same as {@link BeforePivot#forEach}, of steps that only go forward. */
+    <I> AfterPivot<D> forEach(
+        String name,
+        Class<I> itemType,
+        Function<? super D, ? extends Collection<? extends I>> items,
+        Function<? super I, String> key,
+        int atOnce,
+        UnaryOperator<AfterPivot<Each<D, I>>> body);
 
     /** A step that can only be retried until it succeeds. */
     <R, C extends Command<R>> Forward<D, R> then(

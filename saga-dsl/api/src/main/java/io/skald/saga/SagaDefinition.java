@@ -3,6 +3,7 @@ package io.skald.saga;
 import io.skald.saga.message.StepName;
 import io.skald.saga.message.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,10 @@ public final class SagaDefinition<D> {
   private final Class<D> dataType;
   private final List<StartEvent<D, ?>> startEvents;
   private final Optional<Duration> deadline;
+  private final Part.InOrder<D> story;
   private final List<StepDefinition<D>> steps;
-  private final Map<StepName, StepDefinition<D>> stepsByName = new HashMap<>();
+  private final Map<StepName, Part<?>> parts = new HashMap<>();
+  private final Map<StepName, Part.ForEach<?, ?>> forEachAround = new HashMap<>();
   private final String fingerprint;
 
   SagaDefinition(
@@ -34,14 +37,16 @@ public final class SagaDefinition<D> {
       Class<D> dataType,
       List<StartEvent<D, ?>> startEvents,
       Optional<Duration> deadline,
-      List<StepDefinition<D>> steps) {
+      Part.InOrder<D> story) {
     this.name = Objects.requireNonNull(name, "name");
     this.version = version;
     this.dataType = Objects.requireNonNull(dataType, "dataType");
     this.startEvents = List.copyOf(startEvents);
     this.deadline = Objects.requireNonNull(deadline, "deadline");
+    this.story = Objects.requireNonNull(story, "story");
+    List<StepDefinition<D>> steps = new ArrayList<>();
+    collect(story, Optional.empty(), steps);
     this.steps = List.copyOf(steps);
-    this.steps.forEach(step -> stepsByName.put(step.name(), step));
     this.fingerprint = DefinitionPrinter.fingerprint(this);
   }
 
@@ -67,14 +72,52 @@ public final class SagaDefinition<D> {
     return deadline;
   }
 
-  /** The steps, in the order in which they run. */
+  /** All parts, from the first to the last. */
+  public Part.InOrder<D> story() {
+    return story;
+  }
+
+  /**
+   * All steps, those inside of blocks too, in the order in which they are written. The functions of
+   * a step inside of a {@code forEach} take an {@link Each} of the data, not the data alone.
+   */
   public List<StepDefinition<D>> steps() {
     return steps;
   }
 
-  /** The step of this name; empty when there is none. */
+  /** The step of this name, for whichever item; empty when there is none. See {@link #steps}. */
+  @SuppressWarnings("unchecked") // as #steps says
   public Optional<StepDefinition<D>> step(StepName name) {
-    return Optional.ofNullable(stepsByName.get(name));
+    return parts.get(name.inDefinition()) instanceof StepDefinition<?> step
+        ? Optional.of((StepDefinition<D>) step)
+        : Optional.empty();
+  }
+
+  /** The step or block of this name, for whichever item; empty when there is none. */
+  public Optional<Part<?>> part(StepName name) {
+    return Optional.ofNullable(parts.get(name.inDefinition()));
+  }
+
+  /** The {@code forEach} that the step or block of this name is in; empty when it is in none. */
+  public Optional<Part.ForEach<?, ?>> forEachAround(StepName name) {
+    return Optional.ofNullable(forEachAround.get(name.inDefinition()));
+  }
+
+  @SuppressWarnings("unchecked") // as #steps says
+  private void collect(
+      Part<?> part, Optional<Part.ForEach<?, ?>> around, List<StepDefinition<D>> steps) {
+    part.nameIfAny()
+        .ifPresent(
+            name -> {
+              parts.put(name, part);
+              around.ifPresent(forEach -> forEachAround.put(name, forEach));
+            });
+    if (part instanceof StepDefinition<?> step) {
+      steps.add((StepDefinition<D>) step);
+    }
+    Optional<Part.ForEach<?, ?>> inside =
+        part instanceof Part.ForEach<?, ?> forEach ? Optional.of(forEach) : around;
+    part.inside().forEach(inner -> collect(inner, inside, steps));
   }
 
   /** The topics that its sagas are started or answered from. */
@@ -87,8 +130,9 @@ public final class SagaDefinition<D> {
 
   /**
    * Tells structures apart: a digest of what a running saga depends on, which is its data type, and
-   * each step's name, kind, participant, message types and compensation, in order. Timeouts,
-   * retries and the deadline are not part of it; they may be tuned without a new version.
+   * each part's name and kind and what is inside of it, each step's participant, message types and
+   * compensation, in order. Timeouts, retries and the deadline are not part of it; they may be
+   * tuned without a new version.
    */
   public String fingerprint() {
     return fingerprint;
@@ -101,7 +145,7 @@ public final class SagaDefinition<D> {
 
   /** The definition as a Mermaid flow chart: the way forward, and dashed the way back. */
   public String toMermaid() {
-    return DefinitionPrinter.mermaid(this);
+    return MermaidChart.of(this);
   }
 
   @Override

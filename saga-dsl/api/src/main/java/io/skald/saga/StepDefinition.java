@@ -13,6 +13,7 @@ import java.util.function.Function;
 /**
  * One unit of work of a definition. Made by the builder that {@link Saga#define} begins.
  *
+ * @param <D> what its functions see: the saga's data, and inside a {@code forEach} {@link Each}
  * @param name addresses the step in its saga
  * @param kind where it stands to the point of no return
  * @param participant who does it
@@ -35,7 +36,8 @@ public record StepDefinition<D>(
     Duration timeout,
     Retry retry,
     Optional<BiFunction<? super D, Object, ? extends D>> onReply,
-    Optional<Compensation<D>> compensation) {
+    Optional<Compensation<D>> compensation)
+    implements Part<D> {
 
   public StepDefinition {
     Objects.requireNonNull(name, "name");

@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** A step as the builder has it: not checked yet, so names are still text. */
-final class StepDraft<D> {
+final class StepDraft<D> implements PartDraft<D> {
 
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
   private static final Retry DEFAULT_RETRY = Retry.exponential(Duration.ofMillis(200));
@@ -79,7 +79,13 @@ final class StepDraft<D> {
     return Optional.empty();
   }
 
-  StepDefinition<D> finished() {
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public StepDefinition<D> finished() {
     return new StepDefinition<>(
         new StepName(name),
         kind,

@@ -68,7 +68,7 @@ class DefinitionFaultsTest {
                 + " it implement Command<Reply> itself, with a class in place of Reply",
             "Saga 'Order!': step 'stock' has a timeout of PT0S; make it longer than zero and at"
                 + " most 3660 days",
-            "Saga 'Order!': step 'stock' has the name of an earlier step; steps are addressed by"
+            "Saga 'Order!': step 'stock' has the name of an earlier step or block; they are addressed by"
                 + " name, so rename one",
             "Saga 'Order!': step 'stock' sends BadlyNamed" + NOT_FOR_THE_WIRE,
             "Saga 'Order!': step 'stock' has a timeout of PT30S, longer than the saga's deadline of"
@@ -181,7 +181,7 @@ class DefinitionFaultsTest {
   void shouldRefuseASecondStepOfOneName_whenKindsDiffer() {
     assertThat(faultsOf(() -> shipping(refunded(payment(head(), "shipping"))).build()))
         .containsExactly(
-            "Saga 'order': step 'shipping' has the name of an earlier step; steps are addressed by"
+            "Saga 'order': step 'shipping' has the name of an earlier step or block; they are addressed by"
                 + " name, so rename one");
   }
 

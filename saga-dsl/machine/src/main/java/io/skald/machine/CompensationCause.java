@@ -6,6 +6,8 @@ public enum CompensationCause {
   STEP_REJECTED,
   /** A step's attempts were used up. */
   STEP_GIVEN_UP,
+  /** A signal was not there in time. */
+  NO_SIGNAL,
   /** Somebody asked for it. */
   CANCELLED,
   /** The point of no return was not reached in time. */

@@ -4,6 +4,8 @@ import io.skald.machine.JournalEntry.AttemptFailed;
 import io.skald.machine.JournalEntry.AttemptTimedOut;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.JournalEntry.InputIgnored;
+import io.skald.machine.JournalEntry.ItemsTaken;
+import io.skald.machine.JournalEntry.RetryHastened;
 import io.skald.machine.JournalEntry.SagaAborted;
 import io.skald.machine.JournalEntry.SagaCompensated;
 import io.skald.machine.JournalEntry.SagaCompensating;
@@ -11,11 +13,17 @@ import io.skald.machine.JournalEntry.SagaCompleted;
 import io.skald.machine.JournalEntry.SagaParked;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
+import io.skald.machine.JournalEntry.SignalKept;
+import io.skald.machine.JournalEntry.SignalTaken;
 import io.skald.machine.JournalEntry.StepCompensated;
 import io.skald.machine.JournalEntry.StepGivenUp;
 import io.skald.machine.JournalEntry.StepRejected;
+import io.skald.machine.JournalEntry.StepSkipped;
 import io.skald.machine.JournalEntry.StepSucceeded;
 import io.skald.machine.JournalEntry.TimeoutMoved;
+import io.skald.machine.JournalEntry.WaitBegan;
+import io.skald.machine.JournalEntry.WaitPassed;
+import io.skald.machine.JournalEntry.WayChosen;
 import io.skald.machine.PhaseState.AwaitingReply;
 import io.skald.machine.PhaseState.AwaitingRetry;
 import io.skald.machine.PhaseState.Rejected;
@@ -36,6 +44,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What a journal entry makes of a state. It calls no function of the definition, so a state can be
@@ -102,6 +111,7 @@ public final class Evolution {
             at,
             seq,
             entry.data(),
+            List.of(),
             List.of()));
   }
 
@@ -117,9 +127,7 @@ public final class Evolution {
                 succeeded.step(),
                 Phase.ACTION,
                 was -> new Succeeded(was.attempts(), at, succeeded.reply(), was.problem()));
-        yield succeeded.data().isEmpty()
-            ? settled
-            : settled.with(settled.core().withData(succeeded.data().get()));
+        yield withData(settled, succeeded.data());
       }
       case StepRejected rejected ->
           phase(
@@ -157,6 +165,32 @@ public final class Evolution {
                 }
                 throw misplaced(state, moved);
               });
+      case WayChosen chosen ->
+          block(state, entry, new BlockState.Chosen(chosen.block(), chosen.otherwise()));
+      case ItemsTaken taken ->
+          block(state, entry, new BlockState.Items(taken.block(), taken.items()));
+      case WaitBegan began ->
+          block(state, entry, new BlockState.Waiting(began.block(), at, began.until()));
+      case WaitPassed passed -> block(state, entry, new BlockState.Passed(passed.block(), at));
+      case SignalKept kept -> {
+        BlockState keep = new BlockState.Kept(kept.block(), kept.signal(), kept.payload());
+        yield state instanceof Parked parked
+            ? within(parked, interrupted -> interrupted.with(interrupted.core().withBlock(keep)))
+            : block(state, entry, keep);
+      }
+      case SignalTaken taken ->
+          withData(
+              block(state, entry, new BlockState.Signalled(taken.block(), taken.signal(), at)),
+              taken.data());
+      case StepSkipped skipped ->
+          withData(
+              phase(
+                  active(state, entry),
+                  skipped.step(),
+                  skipped.phase(),
+                  was -> new Succeeded(was.attempts(), at, skipped.reply(), was.problem())),
+              skipped.data());
+      case RetryHastened hastened -> state;
       case SagaCompensating back -> compensating(state, back, at);
       case SagaParked parked ->
           new Parked(active(state, entry), parked.reason(), parked.step(), parked.problem(), at);
@@ -217,14 +251,35 @@ public final class Evolution {
         was -> new AwaitingRetry(was.attempts(), at, retryAt, Optional.of(problem)));
   }
 
-  /** A step that is under way when the saga turns back may or may not have happened: law L3. */
+  private static Active block(SagaState state, JournalEntry entry, BlockState block) {
+    Active active = active(state, entry);
+    return active.with(active.core().withBlock(block));
+  }
+
+  private static Active withData(Active state, Optional<String> data) {
+    return data.isEmpty() ? state : state.with(state.core().withData(data.get()));
+  }
+
+  private static Parked within(Parked parked, UnaryOperator<Active> change) {
+    return new Parked(
+        change.apply(parked.interrupted()),
+        parked.reason(),
+        parked.step(),
+        parked.problem(),
+        parked.since());
+  }
+
+  /**
+   * A step that is under way when the saga turns back may or may not have happened: law L3. Only
+   * when it turns back because of another step it is still given the time to answer its attempt.
+   */
   private static SagaState compensating(SagaState state, SagaCompensating entry, Instant at) {
     if (state instanceof Terminal || state instanceof Compensating) {
       throw misplaced(state, entry);
     }
     SagaCore core = state.core();
     for (StepState step : core.steps()) {
-      if (step.action().isOpen()) {
+      if (step.action().isOpen() && !settles(step, state, entry)) {
         Problem problem =
             new Problem(Problem.TURNED_BACK, "The saga turned back before an answer came");
         core =
@@ -237,6 +292,15 @@ public final class Evolution {
       }
     }
     return new Compensating(core, entry.cause(), entry.failedStep(), entry.problem());
+  }
+
+  private static boolean settles(StepState step, SagaState state, SagaCompensating entry) {
+    return state instanceof Running
+        && step.action() instanceof AwaitingReply
+        && switch (entry.cause()) {
+          case STEP_REJECTED, STEP_GIVEN_UP, NO_SIGNAL -> true;
+          case CANCELLED, DEADLINE_PASSED -> false;
+        };
   }
 
   private static Active phase(
@@ -252,13 +316,7 @@ public final class Evolution {
     SagaCore core = state.core().at(seq, at);
     return switch (state) {
       case Active active -> active.with(core);
-      case Parked parked ->
-          new Parked(
-              parked.interrupted().with(core),
-              parked.reason(),
-              parked.step(),
-              parked.problem(),
-              parked.since());
+      case Parked parked -> within(parked, interrupted -> interrupted.with(core));
       case Completed completed -> new Completed(core, completed.at());
       case Compensated back ->
           new Compensated(core, back.cause(), back.failedStep(), back.problem(), back.at());

@@ -18,6 +18,12 @@ public enum IgnoreReason {
   STALE_TIMER,
   /** The saga is parked; the command is issued again when it is resumed. */
   PARKED,
+  /** A signal for this await has come already. */
+  REPEATED_SIGNAL,
+  /** Nothing waits for a retry. */
+  NOTHING_TO_RETRY,
+  /** The step is not under way, so it can't be taken for done. */
+  NOTHING_TO_SKIP,
   /** Only a parked saga can be resumed. */
   NOT_PARKED,
   /** The participant refused the step for good; to issue it again would only repeat that. */

@@ -51,6 +51,15 @@ public sealed interface Input {
   /** The saga's wake-up time has come. The machine looks for itself what is due. */
   record TimerFired(String cause) implements Input {}
 
+  /**
+   * A signal came from outside for an {@code await}; it may come before the story does.
+   *
+   * @param id tells signals apart; the same one again changes nothing
+   * @param block the name of the {@code await}
+   * @param payload what it carries, as JSON text
+   */
+  record SignalSent(String cause, String id, StepName block, String payload) implements Input {}
+
   /** Somebody asked for the saga to be turned back. */
   record CancelRequested(String cause, String actor, String reason) implements Input {}
 
@@ -59,4 +68,18 @@ public sealed interface Input {
 
   /** An operator asked for the saga to be ended as it is; effects may remain. */
   record AbortRequested(String cause, String actor, String reason) implements Input {}
+
+  /** An operator asked for what waits for a retry to be tried now. */
+  record RetryRequested(String cause, String actor, String reason) implements Input {}
+
+  /**
+   * An operator takes a step for done, because it was done by hand or need not be.
+   *
+   * @param phase what is taken for done: the step's action, or its compensation
+   * @param reply what the participant would have answered, as JSON text; of a compensation nobody
+   *     reads it
+   */
+  record SkipRequested(
+      String cause, StepName step, Phase phase, String reply, String actor, String reason)
+      implements Input {}
 }

@@ -7,6 +7,7 @@ import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -65,6 +66,47 @@ public sealed interface JournalEntry {
   /** A command was published late, so its timeout starts over. */
   record TimeoutMoved(StepName step, Phase phase, int attempt, Instant timeoutAt)
       implements JournalEntry {}
+
+  /** A {@code when} was decided. */
+  record WayChosen(StepName block, boolean otherwise) implements JournalEntry {}
+
+  /** A {@code forEach} has its items. */
+  record ItemsTaken(StepName block, List<BlockState.Item> items) implements JournalEntry {
+
+    public ItemsTaken {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** The story stands still at an {@code await} or a {@code pause}, at most until then. */
+  record WaitBegan(StepName block, Instant until) implements JournalEntry {}
+
+  /** An {@code await}'s limit has passed, or a {@code pause} is over. */
+  record WaitPassed(StepName block) implements JournalEntry {}
+
+  /** A signal has come and is kept until the story takes it. */
+  record SignalKept(StepName block, String signal, String payload) implements JournalEntry {}
+
+  /**
+   * The story has taken a signal.
+   *
+   * @param data the saga's data after the signal was folded in; empty when it stayed the same
+   */
+  record SignalTaken(StepName block, String signal, Optional<String> data)
+      implements JournalEntry {}
+
+  /**
+   * An operator took a step for done: its action with this reply, or its compensation.
+   *
+   * @param reply the substitute for the participant's reply; {@code null} as text of a compensation
+   * @param data the saga's data after the reply was folded in; empty when it stayed the same
+   */
+  record StepSkipped(
+      StepName step, Phase phase, String reply, Optional<String> data, String actor, String reason)
+      implements JournalEntry {}
+
+  /** An operator had what was waiting for a retry tried again at once. */
+  record RetryHastened(String actor, String reason) implements JournalEntry {}
 
   record SagaCompensating(
       CompensationCause cause,

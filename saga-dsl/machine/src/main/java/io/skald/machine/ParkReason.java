@@ -6,6 +6,8 @@ public enum ParkReason {
   STEP_GIVEN_UP,
   /** A step after the pivot was refused, though it can only go forward. */
   STEP_REJECTED,
+  /** A signal was not there in time, after the pivot. */
+  NO_SIGNAL,
   /** The attempts at a compensation are used up. */
   COMPENSATION_GIVEN_UP,
   /** A function of the definition threw an exception or gave something that can't be sent. */

@@ -50,12 +50,11 @@ final class ReplyRules {
     if (step.flatMap(s -> s.phase(reply.phase())).isEmpty()) {
       return turn.ignored(IgnoreReason.NEVER_ISSUED, detail(reply));
     }
-    if (reply.phase() != active.phase()) {
-      return turn.ignored(IgnoreReason.TURNED_BACK, detail(reply));
-    }
     PhaseState phase = step.get().phase(reply.phase()).orElseThrow();
     if (!phase.isOpen()) {
-      return turn.ignored(IgnoreReason.ALREADY_SETTLED, detail(reply));
+      return turn.ignored(
+          reply.phase() == active.phase() ? IgnoreReason.ALREADY_SETTLED : IgnoreReason.TURNED_BACK,
+          detail(reply));
     }
     return switch (reply.outcome()) {
       case SUCCEEDED ->
@@ -92,10 +91,10 @@ final class ReplyRules {
       return turn.refused(
           "Expected the payload of a " + expected + ", but " + unreadable.getMessage());
     }
-    Optional<String> data = turn.userCode().fold(definition, turn.core().data(), answer);
+    Optional<String> data = turn.userCode().fold(definition, reply.step(), turn.core(), answer);
     String canonical = turn.userCode().encodeReply(definition, answer);
     turn.record(new StepSucceeded(reply.step(), reply.attempt(), canonical, data));
-    turn.advance();
+    turn.goOn();
     return turn.applied();
   }
 
@@ -108,7 +107,9 @@ final class ReplyRules {
   private static <D> Decision rejected(Turn<D> turn, StepState step, ReplyReceived reply) {
     Problem problem = problemOf(reply);
     turn.record(new StepRejected(reply.step(), reply.attempt(), problem));
-    if (step.kind() == StepKind.RETRIABLE) {
+    if (!turn.isRunning()) {
+      turn.retreat();
+    } else if (step.kind() == StepKind.RETRIABLE) {
       turn.park(ParkReason.STEP_REJECTED, reply.step(), problem);
     } else {
       turn.turnBack(

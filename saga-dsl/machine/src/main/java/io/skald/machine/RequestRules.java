@@ -3,17 +3,31 @@ package io.skald.machine;
 import io.skald.machine.Input.AbortRequested;
 import io.skald.machine.Input.CancelRequested;
 import io.skald.machine.Input.ResumeRequested;
+import io.skald.machine.Input.RetryRequested;
+import io.skald.machine.Input.SignalSent;
+import io.skald.machine.Input.SkipRequested;
 import io.skald.machine.Input.StartRequested;
 import io.skald.machine.JournalEntry.InputIgnored;
+import io.skald.machine.JournalEntry.RetryHastened;
 import io.skald.machine.JournalEntry.SagaAborted;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
+import io.skald.machine.JournalEntry.SignalKept;
+import io.skald.machine.JournalEntry.StepGivenUp;
+import io.skald.machine.JournalEntry.StepSkipped;
+import io.skald.machine.PhaseState.AwaitingRetry;
+import io.skald.saga.Part;
 import io.skald.saga.SagaDefinition;
+import io.skald.saga.StepDefinition;
+import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Phase;
+import io.skald.saga.message.StepName;
+import io.skald.saga.message.UnreadablePayloadException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** What people and other services ask of a saga. */
@@ -76,21 +90,153 @@ final class RequestRules {
       return turn.ignored(IgnoreReason.REFUSED_FOR_GOOD, request.actor());
     }
     turn.record(new SagaResumed(request.actor(), request.reason()));
-    if (turn.deadlineHasPassed()) {
-      turn.turnBackAtDeadline();
-      return turn.applied();
+    goOnAfterParking(turn);
+    return turn.applied();
+  }
+
+  /** What is not settled is asked for again, and what is next begins. */
+  private static void goOnAfterParking(Turn<?> turn) {
+    if (turn.turnedBackAtDeadline()) {
+      return;
     }
-    Phase phase = parked.interrupted().phase();
-    Optional<StepState> unfinished =
-        turn.core().steps().stream()
-            .filter(step -> step.phase(phase).filter(RequestRules::isUnfinished).isPresent())
-            .findFirst();
-    if (unfinished.isPresent()) {
-      turn.issueAgain(unfinished.get(), phase, attempts -> attempts.renewed(turn.now()));
-    } else if (phase == Phase.ACTION) {
-      turn.advance();
+    for (StepState step : turn.core().steps()) {
+      reissue(turn, step);
+    }
+    turn.goOn();
+  }
+
+  private static void reissue(Turn<?> turn, StepState step) {
+    Phase phase = ((SagaState.Active) turn.state()).phase();
+    if (step.phase(phase).filter(RequestRules::isUnfinished).isPresent()) {
+      turn.issueAgain(step, phase, attempts -> attempts.renewed(turn.now()));
+    } else if (phase == Phase.COMPENSATION && step.action().isOpen()) {
+      Problem problem = new Problem(Problem.TURNED_BACK, "The saga parked before an answer came");
+      turn.record(
+          new StepGivenUp(step.name(), Phase.ACTION, step.action().attempts().number(), problem));
+    }
+  }
+
+  /** A signal is kept, and taken at once where the story waits for it. */
+  static <D> Decision signal(Turn<D> turn, SignalSent signal) {
+    if (!(turn.definition().part(signal.block()).orElse(null) instanceof Part.Await<?> await)
+        || !isOrMayBecome(turn, signal.block())) {
+      return turn.refused(
+          "Expected a signal that "
+              + turn.definition()
+              + " awaits, but found '"
+              + signal.block()
+              + "'");
+    }
+    Optional<String> fault = turn.userCode().faultOf(await, signal.payload());
+    if (fault.isPresent()) {
+      return turn.refused(
+          "Expected signal '"
+              + signal.block()
+              + "' to be a "
+              + await.signalType()
+              + ", but "
+              + fault.get());
+    }
+    if (turn.state() instanceof SagaState.Terminal) {
+      return turn.ignored(IgnoreReason.TERMINAL, signal.block().toString());
+    }
+    if (turn.state() instanceof SagaState.Compensating
+        || (turn.state() instanceof SagaState.Parked parked
+            && parked.interrupted() instanceof SagaState.Compensating)) {
+      return turn.ignored(IgnoreReason.TURNED_BACK, signal.block().toString());
+    }
+    switch (turn.core().block(signal.block()).orElse(null)) {
+      case BlockState.Kept kept -> {
+        return turn.ignored(IgnoreReason.REPEATED_SIGNAL, signal.block().toString());
+      }
+      case BlockState.Signalled signalled -> {
+        return turn.ignored(IgnoreReason.REPEATED_SIGNAL, signal.block().toString());
+      }
+      case BlockState.Passed passed when await.late().isPresent() -> {
+        return turn.ignored(IgnoreReason.ALREADY_SETTLED, signal.block().toString());
+      }
+      case null, default -> {}
+    }
+    turn.record(new SignalKept(signal.block(), signal.id(), signal.payload()));
+    turn.goOn();
+    return turn.applied();
+  }
+
+  /** Whether the block is there, for the items that are known; for others it may still be. */
+  private static boolean isOrMayBecome(Turn<?> turn, StepName block) {
+    Optional<Part.ForEach<?, ?>> forEach = turn.definition().forEachAround(block);
+    if (forEach.isEmpty() || block.item().isEmpty()) {
+      return forEach.isEmpty() && block.item().isEmpty();
+    }
+    return turn.core().block(forEach.get().name()).orElse(null) instanceof BlockState.Items taken
+        ? taken.items().stream().anyMatch(item -> item.key().equals(block.item()))
+        : turn.core().blocks().size() < UserCode.MAX_ITEMS;
+  }
+
+  /** What waits for a retry is tried now; its attempts go on counting. */
+  static Decision retry(Turn<?> turn, RetryRequested request) {
+    if (!(turn.state() instanceof SagaState.Active active)) {
+      return turn.ignored(
+          turn.state() instanceof SagaState.Parked ? IgnoreReason.PARKED : IgnoreReason.TERMINAL,
+          request.actor());
+    }
+    List<StepState> waiting =
+        active.core().openSteps(active.phase()).stream()
+            .filter(step -> step.phase(active.phase()).orElseThrow() instanceof AwaitingRetry)
+            .toList();
+    if (waiting.isEmpty()) {
+      return turn.ignored(IgnoreReason.NOTHING_TO_RETRY, request.actor());
+    }
+    turn.record(new RetryHastened(request.actor(), request.reason()));
+    waiting.forEach(step -> turn.issueAgain(step, active.phase(), Attempts::next));
+    return turn.applied();
+  }
+
+  /** A step is taken for done. What parked goes on; a late answer to it changes nothing. */
+  static <D> Decision skip(Turn<D> turn, SkipRequested request) {
+    if (turn.state() instanceof SagaState.Terminal) {
+      return turn.ignored(IgnoreReason.TERMINAL, request.actor());
+    }
+    SagaState.Active active =
+        turn.state() instanceof SagaState.Parked parked
+            ? parked.interrupted()
+            : (SagaState.Active) turn.state();
+    Optional<StepState> step = turn.core().step(request.step());
+    Optional<PhaseState> phase = step.flatMap(s -> s.phase(request.phase()));
+    if (active.phase() != request.phase()
+        || phase.filter(p -> !(p instanceof PhaseState.Succeeded)).isEmpty()) {
+      return turn.ignored(IgnoreReason.NOTHING_TO_SKIP, request.step() + " by " + request.actor());
+    }
+    String reply = "null";
+    Optional<String> data = Optional.empty();
+    if (request.phase() == Phase.ACTION) {
+      StepDefinition<D> definition = turn.definitionOf(request.step());
+      Object answer;
+      try {
+        answer = turn.userCode().decodeReply(definition, request.reply());
+      } catch (UnreadablePayloadException unreadable) {
+        return turn.refused(
+            "Expected a "
+                + MessageType.of(definition.replyType())
+                + " in place of the reply to step '"
+                + request.step()
+                + "', but "
+                + unreadable.getMessage());
+      }
+      data = turn.userCode().fold(definition, request.step(), turn.core(), answer);
+      reply = turn.userCode().encodeReply(definition, answer);
+    }
+    boolean wasParked = turn.state() instanceof SagaState.Parked;
+    if (wasParked) {
+      turn.record(new SagaResumed(request.actor(), request.reason()));
+    }
+    turn.record(
+        new StepSkipped(
+            request.step(), request.phase(), reply, data, request.actor(), request.reason()));
+    if (wasParked) {
+      goOnAfterParking(turn);
     } else {
-      turn.retreat();
+      turn.goOn();
     }
     return turn.applied();
   }

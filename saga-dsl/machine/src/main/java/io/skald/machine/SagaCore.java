@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param seq the number of its latest transition, from 1, without gaps
  * @param data its data, as JSON text
  * @param steps the steps that were issued, in the order in which they were
+ * @param blocks what its blocks have found out or wait for
  */
 public record SagaCore(
     SagaId id,
@@ -34,7 +35,8 @@ public record SagaCore(
     Instant updatedAt,
     long seq,
     String data,
-    List<StepState> steps) {
+    List<StepState> steps,
+    List<BlockState> blocks) {
 
   public SagaCore {
     Objects.requireNonNull(id, "id");
@@ -47,6 +49,7 @@ public record SagaCore(
     Objects.requireNonNull(updatedAt, "updatedAt");
     Objects.requireNonNull(data, "data");
     steps = List.copyOf(steps);
+    blocks = List.copyOf(blocks);
   }
 
   /** The step of this name; empty when it was never issued. */
@@ -59,14 +62,25 @@ public record SagaCore(
     return Optional.empty();
   }
 
-  /** The one phase of the one step that waits for something; empty when none does. */
-  Optional<StepState> openStep(Phase phase) {
-    for (StepState step : steps) {
-      if (step.phase(phase).filter(PhaseState::isOpen).isPresent()) {
-        return Optional.of(step);
+  /** What the block of this name has found out; empty when that is nothing. */
+  public Optional<BlockState> block(StepName name) {
+    for (BlockState block : blocks) {
+      if (block.name().equals(name)) {
+        return Optional.of(block);
       }
     }
     return Optional.empty();
+  }
+
+  /** The steps of which this phase waits for a reply or a retry, in the order of their issue. */
+  public List<StepState> openSteps(Phase phase) {
+    List<StepState> open = new ArrayList<>(1);
+    for (StepState step : steps) {
+      if (step.phase(phase).filter(PhaseState::isOpen).isPresent()) {
+        open.add(step);
+      }
+    }
+    return open;
   }
 
   /**
@@ -84,63 +98,49 @@ public record SagaCore(
   }
 
   SagaCore at(long seq, Instant updatedAt) {
-    return new SagaCore(
-        id,
-        definition,
-        version,
-        fingerprint,
-        key,
-        startDigest,
-        startedAt,
-        deadline,
-        updatedAt,
-        seq,
-        data,
-        steps);
+    return with(updatedAt, seq, data, steps, blocks);
   }
 
   SagaCore withData(String data) {
-    return new SagaCore(
-        id,
-        definition,
-        version,
-        fingerprint,
-        key,
-        startDigest,
-        startedAt,
-        deadline,
-        updatedAt,
-        seq,
-        data,
-        steps);
-  }
-
-  SagaCore withSteps(List<StepState> steps) {
-    return new SagaCore(
-        id,
-        definition,
-        version,
-        fingerprint,
-        key,
-        startDigest,
-        startedAt,
-        deadline,
-        updatedAt,
-        seq,
-        data,
-        steps);
+    return with(updatedAt, seq, data, steps, blocks);
   }
 
   SagaCore withStep(StepState added) {
     List<StepState> all = new ArrayList<>(steps.size() + 1);
     all.addAll(steps);
     all.add(added);
-    return withSteps(all);
+    return with(updatedAt, seq, data, all, blocks);
   }
 
   SagaCore changing(StepName name, UnaryOperator<StepState> change) {
     List<StepState> all = new ArrayList<>(steps);
     all.replaceAll(step -> step.name().equals(name) ? change.apply(step) : step);
-    return withSteps(all);
+    return with(updatedAt, seq, data, all, blocks);
+  }
+
+  /** With this in place of what the block of the same name has found out so far. */
+  SagaCore withBlock(BlockState block) {
+    List<BlockState> all = new ArrayList<>(blocks);
+    all.removeIf(other -> other.name().equals(block.name()));
+    all.add(block);
+    return with(updatedAt, seq, data, steps, all);
+  }
+
+  private SagaCore with(
+      Instant updatedAt, long seq, String data, List<StepState> steps, List<BlockState> blocks) {
+    return new SagaCore(
+        id,
+        definition,
+        version,
+        fingerprint,
+        key,
+        startDigest,
+        startedAt,
+        deadline,
+        updatedAt,
+        seq,
+        data,
+        steps,
+        blocks);
   }
 }

@@ -51,6 +51,10 @@ public class SagaMachine {
     try {
       return state.isPresent() ? onSaga(turn, input) : onNoSaga(turn, input);
     } catch (Defect defect) {
+      if (turn.isParked()) {
+        // It can't park again, and nothing was recorded: a request can't be met as the code is.
+        return turn.refused(String.valueOf(defect.getMessage()));
+      }
       // What was recorded before the function threw stands; the saga stops right behind it.
       turn.record(defect.parked());
       return turn.applied();
@@ -188,8 +192,11 @@ public class SagaMachine {
       case Input.ReplyReceived reply -> ReplyRules.decide(turn, reply);
       case Input.CommandPublished published -> TimerRules.published(turn, published);
       case Input.TimerFired fired -> TimerRules.fired(turn);
+      case Input.SignalSent signal -> RequestRules.signal(turn, signal);
       case Input.CancelRequested cancel -> RequestRules.cancel(turn, cancel);
       case Input.ResumeRequested resume -> RequestRules.resume(turn, resume);
+      case Input.RetryRequested retry -> RequestRules.retry(turn, retry);
+      case Input.SkipRequested skip -> RequestRules.skip(turn, skip);
       case Input.AbortRequested abort -> RequestRules.abort(turn, abort);
     };
   }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * from          to            when
  * -             Running       it is started
  * Running       Completed     its last step succeeded
- * Running       Compensating  a step was refused or given up, it was cancelled, its deadline passed
+ * Running       Compensating  a step was refused or given up, a signal did not come in time, it was
+ *                             cancelled, its deadline passed
  * Running       Parked        a step that can only go forward was given up; a function threw
  * Compensating  Compensated   all that may have happened is undone
  * Compensating  Parked        a compensation was given up; a function threw
@@ -66,15 +67,19 @@ public sealed interface SagaState {
 
     @Override
     public Optional<Instant> nextDueAt() {
-      Optional<Instant> step = stepDueAt(core, Phase.ACTION);
-      Optional<Instant> deadline = core.isPastReturn() ? Optional.empty() : core.deadline();
-      return step.flatMap(s -> deadline.filter(d -> d.isBefore(s)))
-          .or(() -> step.or(() -> deadline));
+      Optional<Instant> due = stepsDueAt(core, Phase.ACTION);
+      for (BlockState block : core.blocks()) {
+        if (block instanceof BlockState.Waiting waiting) {
+          due = earlier(due, Optional.of(waiting.until()));
+        }
+      }
+      return core.isPastReturn() ? due : earlier(due, core.deadline());
     }
   }
 
   /**
-   * A saga on its way back.
+   * A saga on its way back. When a step was refused or given up, what is under way beside it in
+   * parallel branches settles first; then what may have happened is undone.
    *
    * @param cause why it turned back
    * @param failedStep the step that was refused or given up, when there is one
@@ -104,7 +109,7 @@ public sealed interface SagaState {
 
     @Override
     public Optional<Instant> nextDueAt() {
-      return stepDueAt(core, Phase.COMPENSATION);
+      return earlier(stepsDueAt(core, Phase.ACTION), stepsDueAt(core, Phase.COMPENSATION));
     }
   }
 
@@ -164,7 +169,18 @@ public sealed interface SagaState {
     }
   }
 
-  private static Optional<Instant> stepDueAt(SagaCore core, Phase phase) {
-    return core.openStep(phase).flatMap(step -> step.phase(phase)).flatMap(PhaseState::dueAt);
+  private static Optional<Instant> stepsDueAt(SagaCore core, Phase phase) {
+    Optional<Instant> due = Optional.empty();
+    for (StepState step : core.steps()) {
+      due = earlier(due, step.phase(phase).flatMap(PhaseState::dueAt));
+    }
+    return due;
+  }
+
+  private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    return other.get().isBefore(one.get()) ? other : one;
   }
 }

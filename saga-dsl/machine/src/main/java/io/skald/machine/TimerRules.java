@@ -3,10 +3,14 @@ package io.skald.machine;
 import io.skald.machine.Input.CommandPublished;
 import io.skald.machine.JournalEntry.AttemptTimedOut;
 import io.skald.machine.JournalEntry.TimeoutMoved;
+import io.skald.machine.JournalEntry.WaitPassed;
+import io.skald.saga.Part;
 import io.skald.saga.StepDefinition;
 import io.skald.saga.message.Phase;
+import io.skald.saga.message.StepName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What the passing of time does to a saga. */
 final class TimerRules {
@@ -18,25 +22,68 @@ final class TimerRules {
         || active.nextDueAt().filter(due -> !due.isAfter(turn.now())).isEmpty()) {
       return turn.unchanged(IgnoreReason.STALE_TIMER);
     }
-    if (turn.deadlineHasPassed()) {
-      turn.turnBackAtDeadline();
+    if (turn.turnedBackAtDeadline()) {
       return turn.applied();
     }
-    StepState step = active.core().openStep(active.phase()).orElseThrow();
-    switch (step.phase(active.phase()).orElseThrow()) {
-      case PhaseState.AwaitingReply awaiting -> timedOut(turn, step, active.phase(), awaiting);
-      case PhaseState.AwaitingRetry waited -> turn.issueAgain(step, active.phase(), Attempts::next);
+    for (BlockState block : active.core().blocks()) {
+      if (turn.isRunning()
+          && block instanceof BlockState.Waiting waiting
+          && !waiting.until().isAfter(turn.now())) {
+        waitPassed(turn, waiting);
+      }
+    }
+    for (StepState step : active.core().steps()) {
+      for (Phase phase : Phase.values()) {
+        due(turn, step.name(), phase);
+      }
+    }
+    return turn.applied();
+  }
+
+  /** What was due before may have been settled by what else was due. */
+  private static <D> void due(Turn<D> turn, StepName name, Phase phase) {
+    if (!(turn.state() instanceof SagaState.Active active)) {
+      return;
+    }
+    StepState step = active.core().step(name).orElseThrow();
+    Optional<PhaseState> state = step.phase(phase);
+    if (state.flatMap(PhaseState::dueAt).filter(at -> !at.isAfter(turn.now())).isEmpty()) {
+      return;
+    }
+    switch (state.get()) {
+      case PhaseState.AwaitingReply awaiting -> timedOut(turn, step, phase, awaiting);
+      case PhaseState.AwaitingRetry waited -> turn.issueAgain(step, phase, Attempts::next);
       case PhaseState.Succeeded settled -> throw new IllegalStateException("not open: " + settled);
       case PhaseState.Rejected settled -> throw new IllegalStateException("not open: " + settled);
       case PhaseState.Unknown settled -> throw new IllegalStateException("not open: " + settled);
     }
-    return turn.applied();
+  }
+
+  private static <D> void waitPassed(Turn<D> turn, BlockState.Waiting waiting) {
+    turn.record(new WaitPassed(waiting.name()));
+    boolean goesOn =
+        !(turn.definition().part(waiting.name()).orElse(null) instanceof Part.Await<?> await)
+            || await.late().isPresent();
+    if (goesOn) {
+      turn.advance();
+      return;
+    }
+    Problem problem =
+        new Problem("NO_SIGNAL", "No signal '" + waiting.name() + "' came by " + waiting.until());
+    if (turn.core().isPastReturn()) {
+      turn.park(ParkReason.NO_SIGNAL, waiting.name(), problem);
+    } else {
+      turn.turnBack(
+          CompensationCause.NO_SIGNAL,
+          Optional.of(waiting.name()),
+          Optional.of(problem),
+          Optional.empty());
+    }
   }
 
   /** A step's timeout runs from its publication, not from its decision: law L9. */
   static <D> Decision published(Turn<D> turn, CommandPublished input) {
     if (!(turn.state() instanceof SagaState.Active active)
-        || active.phase() != input.phase()
         || !(active.core().step(input.step()).flatMap(s -> s.phase(input.phase())).orElse(null)
             instanceof PhaseState.AwaitingReply awaiting)
         || awaiting.attempts().number() != input.attempt()) {

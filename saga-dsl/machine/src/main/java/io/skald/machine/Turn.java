@@ -112,19 +112,19 @@ final class Turn<D> {
     return new Decision(verdict, state, transition);
   }
 
-  /** Forward: issues the next step, or completes the saga. After its deadline it turns back. */
+  boolean isRunning() {
+    return state() instanceof SagaState.Running;
+  }
+
+  boolean isParked() {
+    return state.orElse(null) instanceof SagaState.Parked;
+  }
+
+  /** Forward: begins what is next, or completes the saga. After its deadline it turns back. */
   void advance() {
-    for (StepDefinition<D> step : definition.steps()) {
-      if (core().step(step.name()).isEmpty()) {
-        if (deadlineHasPassed()) {
-          turnBackAtDeadline();
-        } else {
-          issueAction(step, Attempts.firstAt(now()));
-        }
-        return;
-      }
+    if (new Walk<>(this).forward(definition.story(), "") && isRunning()) {
+      record(new SagaCompleted());
     }
-    record(new SagaCompleted());
   }
 
   /** Whether the saga should have reached its point of no return by now, and has not. */
@@ -134,7 +134,11 @@ final class Turn<D> {
         && running.core().deadline().filter(deadline -> !deadline.isAfter(now())).isPresent();
   }
 
-  void turnBackAtDeadline() {
+  /** Turns the saga back if its deadline has passed, and says whether it did. */
+  boolean turnedBackAtDeadline() {
+    if (!deadlineHasPassed()) {
+      return false;
+    }
     turnBack(
         CompensationCause.DEADLINE_PASSED,
         Optional.empty(),
@@ -143,6 +147,7 @@ final class Turn<D> {
                 "DEADLINE_PASSED",
                 "The point of no return was not reached by " + core().deadline().orElseThrow())),
         Optional.empty());
+    return true;
   }
 
   /** Turns the saga back and issues the first compensation. */
@@ -155,30 +160,45 @@ final class Turn<D> {
     retreat();
   }
 
-  /** Backward: issues the compensation of the latest step that may stand, or ends the saga. */
+  /** Backward: undoes what is next when nothing is left to settle, or ends the saga. */
   void retreat() {
-    for (StepState step : core().steps().reversed()) {
-      if (step.mayHaveHappened() && definitionOf(step.name()).compensation().isPresent()) {
-        issueCompensation(step, Attempts.firstAt(now()));
-        return;
-      }
+    boolean settled = core().openSteps(Phase.ACTION).isEmpty();
+    if (settled && new Walk<>(this).back(definition.story(), "")) {
+      record(new SagaCompensated());
     }
-    record(new SagaCompensated());
+  }
+
+  /** Onward in the direction in which the saga goes. */
+  void goOn() {
+    switch (state()) {
+      case SagaState.Running running -> advance();
+      case SagaState.Compensating back -> retreat();
+      case SagaState.Parked parked -> {}
+      case SagaState.Terminal ended -> {}
+    }
   }
 
   /** Issues once more what is not settled: after a wait, or when a parked saga is resumed. */
   void issueAgain(StepState step, Phase phase, Function<Attempts, Attempts> next) {
     Attempts attempts = next.apply(step.phase(phase).orElseThrow().attempts());
     switch (phase) {
-      case ACTION -> issueAction(definitionOf(step.name()), attempts);
+      case ACTION -> issueAction(step.name(), attempts);
       case COMPENSATION -> issueCompensation(step, attempts);
     }
   }
 
-  /** What follows an attempt that failed or timed out: another one, or the end of trying. */
+  /**
+   * What follows an attempt that failed or timed out: another one, or the end of trying. On the way
+   * back an action is not tried again; it has settled as unknown.
+   */
   void attemptWentWrong(
       StepState step, Phase phase, Problem problem, Function<Instant, JournalEntry> tryAgain) {
     PhaseState was = step.phase(phase).orElseThrow();
+    if (phase == Phase.ACTION && !isRunning()) {
+      record(new StepGivenUp(step.name(), phase, was.attempts().number(), problem));
+      retreat();
+      return;
+    }
     RetryDecision decision =
         retryOf(step.name(), phase)
             .afterFailure(
@@ -230,31 +250,33 @@ final class Turn<D> {
     };
   }
 
-  private void issueAction(StepDefinition<D> step, Attempts attempts) {
-    UserCode.Payload command = userCode.actionOf(step, core().data());
-    issue(step, Phase.ACTION, attempts, command, step.timeout());
+  void issueAction(StepName name, Attempts attempts) {
+    StepDefinition<D> step = definitionOf(name);
+    UserCode.Payload command = userCode.actionOf(step, name, core());
+    issue(step, name, Phase.ACTION, attempts, command, step.timeout());
   }
 
-  private void issueCompensation(StepState state, Attempts attempts) {
+  void issueCompensation(StepState state, Attempts attempts) {
     StepDefinition<D> step = definitionOf(state.name());
     Optional<String> reply =
         state.action() instanceof PhaseState.Succeeded succeeded
             ? Optional.of(succeeded.reply())
             : Optional.empty();
-    UserCode.Payload command = userCode.compensationOf(step, core().data(), reply);
+    UserCode.Payload command = userCode.compensationOf(step, state.name(), core(), reply);
     Duration timeout = step.compensation().orElseThrow().timeout();
-    issue(step, Phase.COMPENSATION, attempts, command, timeout);
+    issue(step, state.name(), Phase.COMPENSATION, attempts, command, timeout);
   }
 
   private void issue(
       StepDefinition<D> step,
+      StepName name,
       Phase phase,
       Attempts attempts,
       UserCode.Payload command,
       Duration timeout) {
     record(
         new CommandIssued(
-            step.name(),
+            name,
             step.kind(),
             phase,
             attempts,

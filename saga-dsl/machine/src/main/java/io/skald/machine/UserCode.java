@@ -1,6 +1,8 @@
 package io.skald.machine;
 
 import io.skald.saga.Compensation;
+import io.skald.saga.Each;
+import io.skald.saga.Part;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.StepDefinition;
 import io.skald.saga.message.Command;
@@ -9,7 +11,14 @@ import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.StepName;
 import io.skald.saga.message.UnreadablePayloadException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +31,9 @@ final class UserCode<D> {
   /** Beyond this a command is not sent: the limit of the wire contract. */
   static final int MAX_PAYLOAD_BYTES = 256 * 1024;
 
+  /** More items would make a state that is too dear to write with each transition. */
+  static final int MAX_ITEMS = 1_000;
+
   private final SagaDefinition<D> definition;
   private final PayloadCodec codec;
 
@@ -32,38 +44,117 @@ final class UserCode<D> {
 
   record Payload(MessageType type, String json) {}
 
-  Payload actionOf(StepDefinition<D> step, String data) {
+  Payload actionOf(StepDefinition<D> step, StepName name, SagaCore core) {
     return guarded(
-        step.name(),
-        "Expected step '" + step.name() + "' to make its command, but it threw",
-        () -> payload(step.name(), step.commandType(), step.command().apply(data(data))));
+        name,
+        "Expected step '" + name + "' to make its command, but it threw",
+        () -> payload(name, step.commandType(), step.command().apply(view(name, core))));
   }
 
   /**
    * @param reply the action's reply; empty when its outcome is unknown
    */
-  Payload compensationOf(StepDefinition<D> step, String data, Optional<String> reply) {
+  Payload compensationOf(
+      StepDefinition<D> step, StepName name, SagaCore core, Optional<String> reply) {
     Compensation<D> back = step.compensation().orElseThrow();
     return guarded(
-        step.name(),
-        "Expected step '" + step.name() + "' to make its compensation, but it threw",
+        name,
+        "Expected step '" + name + "' to make its compensation, but it threw",
         () -> {
           if (reply.isEmpty()) {
             return payload(
-                step.name(), back.typeWhenUnknown(), back.whenUnknown().apply(data(data)));
+                name, back.typeWhenUnknown(), back.whenUnknown().apply(view(name, core)));
           }
           Object answer = codec.decode(reply.get(), step.replyType());
-          return payload(step.name(), back.type(), back.afterSuccess().apply(data(data), answer));
+          return payload(name, back.type(), back.afterSuccess().apply(view(name, core), answer));
         });
+  }
+
+  /** Whether the condition of a {@code when} holds. */
+  boolean holds(Part.When<?> when, StepName name, SagaCore core) {
+    return guarded(
+        name,
+        "Expected '" + name + "' to look at the data, but it threw",
+        () -> UserCode.<Predicate<Object>>erased(when.condition()).test(view(name, core)));
+  }
+
+  /** The items of a {@code forEach}, as they are now. */
+  List<BlockState.Item> itemsOf(Part.ForEach<?, ?> forEach, SagaCore core) {
+    StepName name = forEach.name();
+    return guarded(
+        name,
+        "Expected '" + name + "' to give its items, but it threw",
+        () -> {
+          Collection<?> items =
+              UserCode.<Function<Object, Collection<?>>>erased(forEach.items())
+                  .apply(view(name, core));
+          if (items == null) {
+            throw new Defect(name, "Expected the items of '" + name + "', but found null");
+          }
+          if (items.size() > MAX_ITEMS) {
+            throw new Defect(
+                name,
+                "Expected '"
+                    + name
+                    + "' to have at most "
+                    + MAX_ITEMS
+                    + " items, but found "
+                    + items.size());
+          }
+          Map<String, BlockState.Item> byKey = new LinkedHashMap<>();
+          for (Object item : items) {
+            String key = UserCode.<Function<Object, String>>erased(forEach.key()).apply(item);
+            if (key == null || !StepName.isValidItem(key)) {
+              throw new Defect(
+                  name,
+                  "Expected the items of '"
+                      + name
+                      + "' to have keys of at most 100 characters, none of them '/' or control, but"
+                      + " found '"
+                      + key
+                      + "'");
+            }
+            if (byKey.put(key, new BlockState.Item(key, codec.encode(item))) != null) {
+              throw new Defect(
+                  name,
+                  "Expected the items of '"
+                      + name
+                      + "' to have different keys, but found '"
+                      + key
+                      + "' twice");
+            }
+          }
+          return List.copyOf(byKey.values());
+        });
+  }
+
+  /** Why this can't be what an {@code await} waits for; empty when it can. */
+  Optional<String> faultOf(Part.Await<?> await, String payload) {
+    return faultOf(payload, await.signalClass());
+  }
+
+  /** The data after the signal; empty when it leaves it as it was. */
+  Optional<String> foldSignal(Part.Await<?> await, StepName name, SagaCore core, String payload) {
+    return folded(
+        name,
+        "Expected '" + name + "' to fold its signal into the data, but it threw",
+        core,
+        view ->
+            UserCode.<BiFunction<Object, Object, Object>>erased(await.onSignal())
+                .apply(view, codec.decode(payload, await.signalClass())));
   }
 
   /** Why this can't be a saga's first data; empty when it can. */
   Optional<String> faultOf(String data) {
-    if (isTooLarge(data)) {
+    return faultOf(data, definition.dataType());
+  }
+
+  private Optional<String> faultOf(String json, Class<?> type) {
+    if (isTooLarge(json)) {
       return Optional.of("it is longer than " + MAX_PAYLOAD_BYTES + " bytes");
     }
     try {
-      return data(data) == null ? Optional.of("it is null") : Optional.empty();
+      return codec.decode(json, type) == null ? Optional.of("it is null") : Optional.empty();
     } catch (Throwable thrown) {
       return Optional.of(String.valueOf(survivable(thrown).getMessage()));
     }
@@ -100,21 +191,32 @@ final class UserCode<D> {
   }
 
   /** The data after the reply; empty when the step leaves it as it was. */
-  Optional<String> fold(StepDefinition<D> step, String data, Object reply) {
+  Optional<String> fold(StepDefinition<D> step, StepName name, SagaCore core, Object reply) {
     if (step.onReply().isEmpty()) {
       return Optional.empty();
     }
+    return folded(
+        name,
+        "Expected step '" + name + "' to fold its reply into the data, but it threw",
+        core,
+        view -> step.onReply().get().apply(view, reply));
+  }
+
+  private Optional<String> folded(
+      StepName name, String message, SagaCore core, Function<D, Object> fold) {
     return guarded(
-        step.name(),
-        "Expected step '" + step.name() + "' to fold its reply into the data, but it threw",
+        name,
+        message,
         () -> {
-          D folded = step.onReply().get().apply(data(data), reply);
-          if (folded == null) {
-            throw new Defect(step.name(), "Expected new data from onReply, but found null");
+          Object folded = fold.apply(view(name, core));
+          Object data =
+              folded instanceof Each<?, ?> each && isInForEach(name) ? each.data() : folded;
+          if (data == null) {
+            throw new Defect(name, "Expected new data from a fold, but found null");
           }
-          String json = SagaData.encode(codec, folded);
-          checkSize(step.name(), "the saga's data", json);
-          return json.equals(data) ? Optional.<String>empty() : Optional.of(json);
+          String json = SagaData.encode(codec, data);
+          checkSize(name, "the saga's data", json);
+          return json.equals(core.data()) ? Optional.<String>empty() : Optional.of(json);
         });
   }
 
@@ -126,8 +228,40 @@ final class UserCode<D> {
         () -> codec.encode(reply));
   }
 
-  private D data(String json) {
-    return SagaData.decode(codec, json, definition.dataType());
+  /**
+   * What the functions of this step or block see: the data, or in a {@code forEach} the data and
+   * the item. That is what the builder's types have tied the functions to, so the cast holds.
+   */
+  @SuppressWarnings("unchecked")
+  private D view(StepName name, SagaCore core) {
+    D data = SagaData.decode(codec, core.data(), definition.dataType());
+    if (!isInForEach(name)) {
+      return data;
+    }
+    Part.ForEach<?, ?> forEach = definition.forEachAround(name).orElseThrow();
+    String item = itemOf(forEach, name, core);
+    return (D) new Each<>(data, codec.decode(item, forEach.itemType()));
+  }
+
+  private static String itemOf(Part.ForEach<?, ?> forEach, StepName name, SagaCore core) {
+    if (core.block(forEach.name()).orElse(null) instanceof BlockState.Items taken) {
+      for (BlockState.Item item : taken.items()) {
+        if (item.key().equals(name.item())) {
+          return item.json();
+        }
+      }
+    }
+    throw new Defect(name, "Expected '" + name + "' to be one of the items of " + forEach.name());
+  }
+
+  private boolean isInForEach(StepName name) {
+    return !name.item().isEmpty();
+  }
+
+  /** Functions of a part whose types the builder has checked. */
+  @SuppressWarnings("unchecked")
+  private static <F> F erased(Object function) {
+    return (F) function;
   }
 
   private Payload payload(StepName step, MessageType expected, @Nullable Command<?> command) {

@@ -62,6 +62,27 @@ class L11UserCodeCannotBreakTest {
     assertThat(trip.sent()).containsExactly("hotel");
   }
 
+  /** It has parked there, so it can't park once more. */
+  @ParameterizedTest
+  @MethodSource("throwers")
+  void shouldRefuseToSkip_whenFoldingTheSubstituteThrowsToo(Supplier<RuntimeException> thrower) {
+    // given
+    Rehearsal trip =
+        started(
+            definition(
+                L11UserCodeCannotBreakTest::fly,
+                (t, done) -> fail(thrower),
+                L11UserCodeCannotBreakTest::fly));
+    trip.succeed("hotel");
+    trip.succeed("flight");
+    // when
+    Decision skipped = trip.skip("flight", Phase.ACTION);
+    // then
+    assertThat(skipped.verdict()).isInstanceOf(Verdict.Refused.class);
+    assertThat(skipped.transition()).isEmpty();
+    assertParked(trip, "flight");
+  }
+
   @ParameterizedTest
   @MethodSource("throwers")
   void shouldParkBeforeTheReply_whenFoldingItThrows(Supplier<RuntimeException> thrower) {

@@ -7,17 +7,19 @@ import io.skald.machine.Problem;
 import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Outcome;
 import io.skald.saga.message.Phase;
+import io.skald.saga.message.StepName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the replies of participants that a test plays by hand, and remembers them. */
+/** Makes the replies and signals that a test plays by hand, and remembers them. */
 final class Answers {
 
   private static final MessageType NOT_READ = new MessageType("Answer", 1);
 
   private final SagaRun<?> saga;
   private final List<Input.ReplyReceived> given = new ArrayList<>();
+  private Optional<Input.SignalSent> latestSignal = Optional.empty();
 
   Answers(SagaRun<?> saga) {
     this.saga = saga;
@@ -57,6 +59,20 @@ final class Answers {
             () ->
                 saga.failure(
                     "Expected a reply of step '" + step + "' to repeat, but there was none"));
+  }
+
+  /** A signal of which nobody knew yet. */
+  Input.SignalSent signal(String await, Object signal) {
+    String id = saga.nextCause();
+    Input.SignalSent sent =
+        new Input.SignalSent(id, id, StepName.parse(await), saga.codec().encode(signal));
+    latestSignal = Optional.of(sent);
+    return sent;
+  }
+
+  Input.SignalSent latestSignal() {
+    return latestSignal.orElseThrow(
+        () -> saga.failure("Expected a signal to repeat, but there was none"));
   }
 
   /** What a participant says besides its outcome. */

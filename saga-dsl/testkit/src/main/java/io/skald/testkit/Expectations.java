@@ -2,13 +2,16 @@ package io.skald.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skald.machine.BlockState;
 import io.skald.machine.CompensationCause;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.JournalEntry.SagaCompensating;
 import io.skald.machine.ParkReason;
+import io.skald.machine.PhaseState;
 import io.skald.machine.SagaState;
 import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Phase;
+import io.skald.saga.message.StepName;
 import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.AbstractAssert;
@@ -63,6 +66,25 @@ final class Expectations {
             .distinct()
             .toList();
     that(sent, what).containsExactly(steps);
+  }
+
+  void underWay(String... steps) {
+    List<String> open =
+        saga.state().core().steps().stream()
+            .filter(
+                step ->
+                    step.action().isOpen()
+                        || step.compensation().filter(PhaseState::isOpen).isPresent())
+            .map(step -> step.name().toString())
+            .toList();
+    that(open, "What is under way").containsExactly(steps);
+  }
+
+  void waitingAt(String block) {
+    told(
+            assertThat(saga.state().core().block(StepName.parse(block))),
+            "Whether the saga waits at '" + block + "'")
+        .containsInstanceOf(BlockState.Waiting.class);
   }
 
   void attempt(String step, int number) {

@@ -16,6 +16,7 @@ import io.skald.saga.message.Command;
 import io.skald.saga.message.Outcome;
 import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.Phase;
+import io.skald.saga.message.StepName;
 import io.skald.testkit.Answers.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,6 +171,43 @@ public final class SagaTest<D> {
     return give("asked to resume", new Input.ResumeRequested(saga.nextCause(), "tester", reason));
   }
 
+  /**
+   * A signal comes for an await; it may come before the saga waits for it.
+   *
+   * @param await the await's name, inside a forEach with its item: {@code approval/P-17}
+   */
+  public SagaTest<D> signal(String await, Object signal) {
+    return give("signal '" + await + "' comes: " + signal, answers.signal(await, signal));
+  }
+
+  /** The latest signal comes once more. */
+  public SagaTest<D> repeatSignal() {
+    return give("the latest signal comes again", answers.latestSignal());
+  }
+
+  /** An operator has what waits for its retry tried at once. */
+  public SagaTest<D> retryNow(String reason) {
+    return give(
+        "asked to retry now", new Input.RetryRequested(saga.nextCause(), "tester", reason));
+  }
+
+  /** An operator takes the step for done, with this in place of its participant's reply. */
+  public SagaTest<D> skip(String step, Object reply, String reason) {
+    return skip(step, Phase.ACTION, saga.codec().encode(reply), reason);
+  }
+
+  /** An operator takes the step's compensation for done. */
+  public SagaTest<D> skipCompensation(String step, String reason) {
+    return skip(step, Phase.COMPENSATION, "null", reason);
+  }
+
+  private SagaTest<D> skip(String step, Phase phase, String reply, String reason) {
+    return give(
+        Story.named(step, phase) + " is to be taken for done",
+        new Input.SkipRequested(
+            saga.nextCause(), StepName.parse(step), phase, reply, "tester", reason));
+  }
+
   public SagaTest<D> abort(String reason) {
     return give("asked to abort", new Input.AbortRequested(saga.nextCause(), "tester", reason));
   }
@@ -203,6 +241,18 @@ public final class SagaTest<D> {
   /** The steps whose compensations were sent are these, in this order; attempts count once. */
   public SagaTest<D> expectCompensations(String... steps) {
     expectations.sent("The compensations that were sent", Phase.COMPENSATION, steps);
+    return this;
+  }
+
+  /** These steps, or their compensations, are under way, in the order of their issue. */
+  public SagaTest<D> expectUnderWay(String... steps) {
+    expectations.underWay(steps);
+    return this;
+  }
+
+  /** The saga stands still at this await or pause. */
+  public SagaTest<D> expectWaitingAt(String block) {
+    expectations.waitingAt(block);
     return this;
   }
 

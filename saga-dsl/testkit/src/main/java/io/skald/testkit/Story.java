@@ -1,5 +1,6 @@
 package io.skald.testkit;
 
+import io.skald.machine.BlockState;
 import io.skald.machine.Decision;
 import io.skald.machine.JournalEntry;
 import io.skald.machine.SagaStatus;
@@ -74,6 +75,28 @@ final class Story {
       case JournalEntry.StepGivenUp e ->
           "gives up " + named(e.step() + "", e.phase()) + ": " + e.problem();
       case JournalEntry.TimeoutMoved e -> "timeout moved to " + e.timeoutAt();
+      case JournalEntry.WayChosen e ->
+          "block '" + e.block() + "' " + (e.otherwise() ? "does not hold" : "holds");
+      case JournalEntry.ItemsTaken e ->
+          "block '"
+              + e.block()
+              + "' has items "
+              + e.items().stream().map(BlockState.Item::key).toList();
+      case JournalEntry.WaitBegan e -> "block '" + e.block() + "' waits until " + e.until();
+      case JournalEntry.WaitPassed e -> "block '" + e.block() + "' has waited long enough";
+      case JournalEntry.SignalKept e -> "signal '" + e.block() + "' came: " + e.payload();
+      case JournalEntry.SignalTaken e ->
+          "signal '"
+              + e.block()
+              + "' is taken"
+              + e.data().map(d -> ", data is now " + d).orElse("");
+      case JournalEntry.StepSkipped e ->
+          named(e.step() + "", e.phase())
+              + " is taken for done by "
+              + e.actor()
+              + ": "
+              + e.reason();
+      case JournalEntry.RetryHastened e -> "tried now, asked by " + e.actor() + ": " + e.reason();
       case JournalEntry.SagaCompensating e -> SagaStatus.COMPENSATING + ": " + e.cause();
       case JournalEntry.SagaParked e -> SagaStatus.PARKED + ": " + e.reason() + ", " + e.problem();
       case JournalEntry.SagaResumed e -> "resumed by " + e.actor() + ": " + e.reason();

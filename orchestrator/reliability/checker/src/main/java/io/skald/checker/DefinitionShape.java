@@ -2,6 +2,7 @@ package io.skald.checker;
 
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.StepName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,13 +10,13 @@ import java.util.Optional;
 /**
  * What the checker must know of a definition.
  *
- * @param steps in the order in which they run
+ * @param parts in the order in which they run
  */
-public record DefinitionShape(String name, int version, List<StepShape> steps) {
+public record DefinitionShape(String name, int version, List<PartShape> parts) {
 
   public DefinitionShape {
     Objects.requireNonNull(name, "name");
-    steps = List.copyOf(steps);
+    parts = List.copyOf(parts);
   }
 
   /** The shape of a definition. */
@@ -23,19 +24,30 @@ public record DefinitionShape(String name, int version, List<StepShape> steps) {
     return new DefinitionShape(
         definition.name(),
         definition.version(),
-        definition.steps().stream()
-            .map(
-                step ->
-                    new StepShape(
-                        step.name(),
-                        step.kind(),
-                        step.participant(),
-                        step.compensation().isPresent()))
-            .toList());
+        definition.story().parts().stream().map(PartShape::of).toList());
   }
 
-  /** The step of this name; empty when there is none. */
+  /** All of its parts as one. */
+  PartShape story() {
+    return new PartShape.InOrder(parts);
+  }
+
+  /** All steps, those inside of blocks too, in the order in which they are written. */
+  public List<StepShape> steps() {
+    List<StepShape> steps = new ArrayList<>();
+    collect(story(), steps);
+    return steps;
+  }
+
+  private static void collect(PartShape part, List<StepShape> steps) {
+    if (part instanceof StepShape step) {
+      steps.add(step);
+    }
+    part.inside().forEach(inner -> collect(inner, steps));
+  }
+
+  /** The step of this name, for whichever item; empty when there is none. */
   public Optional<StepShape> step(StepName name) {
-    return steps.stream().filter(step -> step.name().equals(name)).findFirst();
+    return steps().stream().filter(step -> step.name().equals(name.inDefinition())).findFirst();
   }
 }

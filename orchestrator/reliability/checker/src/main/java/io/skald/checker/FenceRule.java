@@ -20,10 +20,7 @@ final class FenceRule implements Rule {
   }
 
   private static void check(FenceRow fence, Evidence evidence, Findings findings) {
-    List<Tally> tallies =
-        evidence.tallies(fence.saga(), fence.participant(), fence.step()).stream()
-            .filter(tally -> fence.item().isEmpty() || fence.item().equals(tally.place().item()))
-            .toList();
+    List<Tally> tallies = evidence.tallies(fence.saga(), fence.participant(), fence.step());
     String place = "step '" + fence.step() + "' of " + fence.participant();
     if (fence.state() == FenceState.DONE && tallies.isEmpty()) {
       findings.add("L5", fence.saga(), "Expected an effect of " + place + ", whose fence is DONE");

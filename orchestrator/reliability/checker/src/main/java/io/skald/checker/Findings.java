@@ -2,8 +2,10 @@ package io.skald.checker;
 
 import io.skald.saga.message.SagaId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Gathers what one rule finds. Used by one thread. */
 final class Findings {
@@ -11,6 +13,7 @@ final class Findings {
   private final String rule;
   private final Evidence evidence;
   private final List<Violation> violations = new ArrayList<>();
+  private final Set<SagaId> told = new HashSet<>();
 
   Findings(String rule, Evidence evidence) {
     this.rule = rule;
@@ -22,9 +25,12 @@ final class Findings {
     violations.add(new Violation(law, rule, Optional.empty(), sentence, ""));
   }
 
-  /** Something is wrong with one saga. */
+  /**
+   * Something is wrong with one saga. Its story is told once: there may be thousands of findings.
+   */
   void add(String law, SagaId saga, String sentence) {
-    violations.add(new Violation(law, rule, Optional.of(saga), sentence, Story.of(saga, evidence)));
+    String story = told.add(saga) ? Story.of(saga, evidence) : "";
+    violations.add(new Violation(law, rule, Optional.of(saga), sentence, story));
   }
 
   List<Violation> violations() {

@@ -4,6 +4,7 @@ import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.JournalEntry.StepCompensated;
 import io.skald.machine.JournalEntry.StepRejected;
+import io.skald.machine.JournalEntry.StepSkipped;
 import io.skald.machine.JournalEntry.StepSucceeded;
 import io.skald.saga.message.Participant;
 import io.skald.saga.message.Phase;
@@ -26,6 +27,7 @@ final class JournaledStep {
   private boolean succeeded;
   private boolean rejected;
   private boolean compensated;
+  private final Set<Phase> skipped = EnumSet.noneOf(Phase.class);
 
   private JournaledStep(StepName name, Participant participant) {
     this.name = name;
@@ -47,6 +49,8 @@ final class JournaledStep {
         steps.get(e.step()).rejected = true;
       } else if (entry instanceof StepCompensated e && steps.containsKey(e.step())) {
         steps.get(e.step()).compensated = true;
+      } else if (entry instanceof StepSkipped e && steps.containsKey(e.step())) {
+        steps.get(e.step()).skipped.add(e.phase());
       }
     }
     return List.copyOf(steps.values());
@@ -76,8 +80,13 @@ final class JournaledStep {
     return compensated;
   }
 
+  /** Whether an operator took this phase for done. */
+  boolean isSkipped(Phase phase) {
+    return skipped.contains(phase);
+  }
+
   /** Whether its effect may stand as far as the journal knows. */
   boolean mayStand() {
-    return isIssued(Phase.ACTION) && !rejected && !compensated;
+    return isIssued(Phase.ACTION) && !rejected && !compensated && !isSkipped(Phase.COMPENSATION);
   }
 }

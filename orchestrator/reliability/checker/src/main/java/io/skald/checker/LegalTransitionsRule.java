@@ -1,5 +1,6 @@
 package io.skald.checker;
 
+import io.skald.machine.BlockState;
 import io.skald.machine.Evolution;
 import io.skald.machine.JournalEntry;
 import io.skald.machine.PhaseState;
@@ -12,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sagas and steps move along the tables of {@link SagaState} and {@link PhaseState} only; what has
- * ended changes no more (law L2), and what is past its point of no return does not turn back (L6).
+ * Sagas, steps and blocks move along the tables of {@link SagaState}, {@link PhaseState} and {@link
+ * BlockState} only; what has ended changes no more (law L2), and what is past its point of no
+ * return does not turn back (L6).
  */
 final class LegalTransitionsRule implements Rule {
 
@@ -46,6 +48,22 @@ final class LegalTransitionsRule implements Rule {
           "AwaitingRetry -> Rejected",
           "AwaitingRetry -> Unknown",
           "Unknown -> AwaitingReply");
+
+  /** What an operator who takes a step for done can do besides. */
+  private static final Set<String> SKIPS = Set.of("Rejected -> Succeeded", "Unknown -> Succeeded");
+
+  /** "-" is that the story has not come there. */
+  private static final Set<String> BLOCK_MOVES =
+      Set.of(
+          "- -> Chosen",
+          "- -> Items",
+          "- -> Kept",
+          "- -> Waiting",
+          "Waiting -> Kept",
+          "Waiting -> Passed",
+          "Kept -> Signalled",
+          "Passed -> Kept",
+          "Passed -> Waiting");
 
   @Override
   public String name() {
@@ -123,8 +141,21 @@ final class LegalTransitionsRule implements Rule {
     }
     for (StepState step : to.core().steps()) {
       for (Phase phase : Phase.values()) {
-        phaseMoved(saga, from, step, phase, seq, findings);
+        phaseMoved(saga, from, step, phase, entry, seq, findings);
       }
+    }
+    for (BlockState block : to.core().blocks()) {
+      blockMoved(saga, from, block, seq, findings);
+    }
+  }
+
+  private static void blockMoved(
+      SagaHistory saga, Optional<SagaState> from, BlockState block, long seq, Findings findings) {
+    Optional<BlockState> was = from.flatMap(state -> state.core().block(block.name()));
+    String move = named(was) + " -> " + named(Optional.of(block));
+    if (!was.equals(Optional.of(block)) && !BLOCK_MOVES.contains(move)) {
+      findings.add(
+          "L2", saga.id(), "Transition " + seq + " moves block '" + block.name() + "' " + move);
     }
   }
 
@@ -133,6 +164,7 @@ final class LegalTransitionsRule implements Rule {
       Optional<SagaState> from,
       StepState step,
       Phase phase,
+      JournalEntry entry,
       long seq,
       Findings findings) {
     Optional<PhaseState> was =
@@ -142,13 +174,14 @@ final class LegalTransitionsRule implements Rule {
       return;
     }
     String move = named(was) + " -> " + named(is);
-    if (!PHASE_MOVES.contains(move)) {
+    boolean skipped = entry instanceof JournalEntry.StepSkipped && SKIPS.contains(move);
+    if (!PHASE_MOVES.contains(move) && !skipped) {
       String of = phase.wireName() + " of step '" + step.name() + "' ";
       findings.add("L2", saga.id(), "Transition " + seq + " moves the " + of + move);
     }
   }
 
-  private static String named(Optional<PhaseState> phase) {
-    return phase.map(state -> state.getClass().getSimpleName()).orElse("-");
+  private static String named(Optional<?> state) {
+    return state.map(it -> it.getClass().getSimpleName()).orElse("-");
   }
 }

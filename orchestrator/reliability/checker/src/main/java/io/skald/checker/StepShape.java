@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param hasCompensation whether there is a command that undoes it
  */
 public record StepShape(
-    StepName name, StepKind kind, Participant participant, boolean hasCompensation) {
+    StepName name, StepKind kind, Participant participant, boolean hasCompensation)
+    implements PartShape {
 
   public StepShape {
     Objects.requireNonNull(name, "name");

@@ -1,10 +1,13 @@
 package io.skald.checker;
 
+import io.skald.machine.BlockState.Item;
 import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.AttemptFailed;
 import io.skald.machine.JournalEntry.AttemptTimedOut;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.JournalEntry.InputIgnored;
+import io.skald.machine.JournalEntry.ItemsTaken;
+import io.skald.machine.JournalEntry.RetryHastened;
 import io.skald.machine.JournalEntry.SagaAborted;
 import io.skald.machine.JournalEntry.SagaCompensated;
 import io.skald.machine.JournalEntry.SagaCompensating;
@@ -12,11 +15,17 @@ import io.skald.machine.JournalEntry.SagaCompleted;
 import io.skald.machine.JournalEntry.SagaParked;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
+import io.skald.machine.JournalEntry.SignalKept;
+import io.skald.machine.JournalEntry.SignalTaken;
 import io.skald.machine.JournalEntry.StepCompensated;
 import io.skald.machine.JournalEntry.StepGivenUp;
 import io.skald.machine.JournalEntry.StepRejected;
+import io.skald.machine.JournalEntry.StepSkipped;
 import io.skald.machine.JournalEntry.StepSucceeded;
 import io.skald.machine.JournalEntry.TimeoutMoved;
+import io.skald.machine.JournalEntry.WaitBegan;
+import io.skald.machine.JournalEntry.WaitPassed;
+import io.skald.machine.JournalEntry.WayChosen;
 import io.skald.machine.Transition;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
@@ -103,13 +112,7 @@ final class Story {
   }
 
   private static String line(FenceRow fence) {
-    return "fence    "
-        + fence.participant()
-        + " "
-        + fence.step()
-        + fence.item().map(item -> "/" + item).orElse("")
-        + " "
-        + fence.state();
+    return "fence    " + fence.participant() + " " + fence.step() + " " + fence.state();
   }
 
   /** Without payloads: they are long, and may be nobody's business. */
@@ -128,11 +131,19 @@ final class Story {
           case AttemptTimedOut e -> phase(e.step(), e.phase(), e.attempt());
           case StepGivenUp e -> phase(e.step(), e.phase(), e.attempt()) + ", " + e.problem().code();
           case TimeoutMoved e -> phase(e.step(), e.phase(), e.attempt()) + " to " + e.timeoutAt();
+          case WayChosen e -> e.block() + (e.otherwise() ? " otherwise" : " then");
+          case ItemsTaken e -> e.block() + " " + e.items().stream().map(Item::key).toList();
+          case WaitBegan e -> e.block() + " until " + e.until();
+          case WaitPassed e -> e.block().toString();
+          case SignalKept e -> e.block() + " by " + e.signal();
+          case SignalTaken e -> e.block() + " by " + e.signal();
+          case StepSkipped e -> e.step() + " " + e.phase().wireName() + " by " + e.actor();
+          case RetryHastened e -> "by " + e.actor();
           case SagaCompensating e -> e.cause().name();
           case SagaParked e -> e.reason() + ", " + e.problem().code();
           case SagaResumed e -> "by " + e.actor();
           case SagaAborted e -> "by " + e.actor();
-          case InputIgnored e -> e.input() + ", " + e.reason();
+          case InputIgnored e -> e.input() + ", " + e.reason() + ", " + e.detail();
           case SagaCompleted e -> "";
           case SagaCompensated e -> "";
         };

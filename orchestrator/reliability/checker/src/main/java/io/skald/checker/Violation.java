@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param rule the name of the rule that found it
  * @param saga whose; empty when it is no single saga's
  * @param sentence what was expected, and what was found
- * @param story all that is known of the saga, a line each; empty when it is no single saga's
+ * @param story all that is known of the saga, a line each; empty when it is no single saga's, or
+ *     when the same rule has told it before
  */
 public record Violation(
     String law, String rule, Optional<SagaId> saga, String sentence, String story) {

@@ -1,8 +1,12 @@
 package io.skald.checker;
 
 import io.skald.machine.SagaState;
+import io.skald.machine.SagaStatus;
 
-/** What moves by itself has a wake-up time, and what is parked says why (law L8). */
+/**
+ * What moves by itself has a wake-up time, no later than the end of each wait of its story, and
+ * what is parked says why (law L8).
+ */
 final class WakeUpRule implements Rule {
 
   @Override
@@ -21,6 +25,24 @@ final class WakeUpRule implements Rule {
     if (row.status().isActive() && row.nextDueAt().isEmpty()) {
       findings.add(
           "L8", saga.id(), "Expected a saga that is " + row.status() + " to have a wake-up time");
+    }
+    if (row.status() == SagaStatus.RUNNING) {
+      Course.of(saga)
+          .waits()
+          .forEach(
+              (block, until) -> {
+                if (row.nextDueAt().filter(due -> !due.isAfter(until)).isEmpty()) {
+                  findings.add(
+                      "L8",
+                      saga.id(),
+                      "Expected a wake-up time by "
+                          + until
+                          + ", when the wait of '"
+                          + block
+                          + "' is over, but found "
+                          + row.nextDueAt());
+                }
+              });
     }
     if (!row.status().isActive() && row.nextDueAt().isPresent()) {
       findings.add(

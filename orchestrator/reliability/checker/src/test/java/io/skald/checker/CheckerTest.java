@@ -57,4 +57,16 @@ class CheckerTest {
         .contains("row      COMPENSATED");
     assertThat(violation.toString()).startsWith("L3 (outcome equals effects): Expected nothing of");
   }
+
+  @Test
+  void shouldTellTheSagasStoryOnce_whenARuleFindsMuch() {
+    // given
+    Told told = Told.trip().did("search").turnBack();
+    told.issue("hotel").issue("seat");
+    // when
+    var found = Told.foundBy(new StoryOrderRule(), Told.history(told).build());
+    // then
+    assertThat(found).hasSizeGreaterThan(1);
+    assertThat(found).filteredOn(violation -> !violation.story().isEmpty()).hasSize(1);
+  }
 }

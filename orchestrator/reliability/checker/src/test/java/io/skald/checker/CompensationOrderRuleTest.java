@@ -2,6 +2,7 @@ package io.skald.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skald.machine.CompensationCause;
 import org.junit.jupiter.api.Test;
 
 class CompensationOrderRuleTest {
@@ -24,7 +25,7 @@ class CompensationOrderRuleTest {
     var found = Told.foundBy(new CompensationOrderRule(), Told.history(told).build());
     // then
     assertThat(found).extracting(Violation::law).containsOnly("L3");
-    assertThat(found.getFirst().sentence()).contains("step 'inventory' before");
+    assertThat(found.getFirst().sentence()).contains("to wait until step 'inventory' is undone");
   }
 
   @Test
@@ -82,6 +83,85 @@ class CompensationOrderRuleTest {
     var found = Told.foundBy(new CompensationOrderRule(), Told.history(told).build());
     // then
     assertThat(found).extracting(Violation::law).containsOnly("L3");
-    assertThat(found.getFirst().sentence()).contains("step 'inventory' before");
+    assertThat(found.getFirst().sentence()).contains("to wait until step 'inventory' is undone");
+  }
+
+  @Test
+  void shouldNotObject_whenBranchesAreUndoneSideBySide() {
+    // given
+    Told told =
+        Told.booked()
+            .turnBack()
+            .compensate("seat")
+            .compensate("hotel")
+            .undone("seat")
+            .compensate("flight")
+            .undone("hotel")
+            .undone("flight")
+            .compensate("search");
+    // when
+    var found = Told.foundBy(new CompensationOrderRule(), Told.history(told).build());
+    // then
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void shouldObject_whenWhatIsBeforeABlockIsUndoneWithABranchLeft() {
+    // given
+    Told told = Told.booked().turnBack().compensate("hotel").undone("hotel").compensate("search");
+    // when
+    var found = Told.foundBy(new CompensationOrderRule(), Told.history(told).build());
+    // then
+    assertThat(found).extracting(Violation::law).containsOnly("L3");
+    assertThat(found.getFirst().sentence()).contains("to wait until block 'book' is undone");
+  }
+
+  @Test
+  void shouldObject_whenABranchIsUndoneInTheOrderInWhichItWasDone() {
+    // given
+    Told told = Told.booked().turnBack().compensate("flight");
+    // when
+    var found = Told.foundBy(new CompensationOrderRule(), Told.history(told).build());
+    // then
+    assertThat(found.getFirst().sentence()).contains("to wait until step 'seat' is undone");
+  }
+
+  @Test
+  void shouldObject_whenASiblingOfTheStepThatFailedHasNotSettled() {
+    // given
+    Told told =
+        Told.trip()
+            .did("search")
+            .issue("hotel")
+            .did("flight")
+            .issue("seat")
+            .reject("seat")
+            .turnBack(CompensationCause.STEP_REJECTED)
+            .compensate("flight");
+    // when
+    var found = Told.foundBy(new CompensationOrderRule(), Told.history(told).build());
+    // then
+    assertThat(found).extracting(Violation::law).containsOnly("L3");
+    assertThat(found.getFirst().sentence()).contains("to wait until step 'hotel' settles");
+  }
+
+  @Test
+  void shouldObject_whenMoreItemsAreUndoneThanMayBeAtOnce() {
+    // given
+    Told told =
+        Told.booked()
+            .choose("long", true)
+            .did("map")
+            .take("legs", "a", "b")
+            .did("ticket/a")
+            .did("ticket/b")
+            .turnBack()
+            .compensate("ticket/a")
+            .compensate("ticket/b");
+    // when
+    var found = Told.foundBy(new CompensationOrderRule(), Told.history(told).build());
+    // then
+    assertThat(found).extracting(Violation::law).containsOnly("L3");
+    assertThat(found.getFirst().sentence()).contains("1 items of 'legs' are under way");
   }
 }

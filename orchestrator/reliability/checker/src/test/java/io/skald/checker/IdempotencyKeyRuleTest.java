@@ -47,4 +47,25 @@ class IdempotencyKeyRuleTest {
     assertThat(found).extracting(Violation::law).containsOnly("L5");
     assertThat(found.getFirst().sentence()).contains("attempt 2 carries 'another'");
   }
+
+  @Test
+  void shouldObject_whenTwoItemsHaveOneKey() {
+    // given
+    Told told = Told.trip().take("legs", "a", "b").issue("ticket/a").issue("ticket/b");
+    SentCommand sent = told.commands.removeLast();
+    told.commands.add(
+        new SentCommand(
+            sent.saga(),
+            sent.step(),
+            sent.phase(),
+            sent.attempt(),
+            sent.participant(),
+            told.commands.getFirst().idempotencyKey(),
+            sent.sentAt()));
+    // when
+    var found = Told.foundBy(new IdempotencyKeyRule(), Told.history(told).build());
+    // then
+    assertThat(found).extracting(Violation::law).containsOnly("L5");
+    assertThat(found.getFirst().sentence()).contains("step 'ticket/b'").contains("carries it too");
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skald.machine.JournalEntry;
 import io.skald.machine.Problem;
+import io.skald.saga.message.Phase;
 import org.junit.jupiter.api.Test;
 
 class LegalTransitionsRuleTest {
@@ -68,5 +69,36 @@ class LegalTransitionsRuleTest {
     // then
     assertThat(found).extracting(Violation::law).containsOnly("L2");
     assertThat(found.getFirst().sentence()).contains("Expected transition 4");
+  }
+
+  @Test
+  void shouldObject_whenASignalIsTakenTwice() {
+    // given
+    Told told =
+        Told.trip()
+            .keep("approval", "s1")
+            .takeSignal("approval", "s1")
+            .keep("approval", "s1")
+            .takeSignal("approval", "s1");
+    // when
+    var found = Told.foundBy(new LegalTransitionsRule(), Told.history(told).build());
+    // then
+    assertThat(found).extracting(Violation::law).containsOnly("L2");
+    assertThat(found.getFirst().sentence()).contains("Signalled -> Kept");
+  }
+
+  @Test
+  void shouldNotObject_whenARefusedStepIsTakenForDone() {
+    // given
+    Told told =
+        new Told("k", 0)
+            .started()
+            .issue("complete")
+            .reject("complete")
+            .skip("complete", Phase.ACTION);
+    // when
+    var found = Told.foundBy(new LegalTransitionsRule(), Told.history(told).build());
+    // then
+    assertThat(found).isEmpty();
   }
 }

@@ -93,4 +93,39 @@ class OutcomeRuleTest {
     // then
     assertThat(found).isEmpty();
   }
+
+  @Test
+  void shouldNotObject_whenAnOperatorTookForDoneWhatHadNoEffect() {
+    // given
+    Told skipped =
+        new Told("k", 0).started().issue("payment").skip("payment", Phase.ACTION).turnBack();
+    skipped.compensate("payment").skip("payment", Phase.COMPENSATION);
+    skipped.add(new JournalEntry.SagaCompensated());
+    // when
+    var found = Told.foundBy(new OutcomeRule(), Told.history(skipped).build());
+    // then
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void shouldObject_whenTheStepOfOneItemIsLeft() {
+    // given
+    Told told =
+        Told.booked()
+            .choose("long", true)
+            .did("map")
+            .take("legs", "a", "b")
+            .did("ticket/a")
+            .did("ticket/b")
+            .turnBack()
+            .compensate("ticket/a")
+            .undone("ticket/a")
+            .add(new JournalEntry.SagaCompensated());
+    // when
+    var found = Told.foundBy(new OutcomeRule(), Told.history(told).build());
+    // then
+    assertThat(found.stream().map(Violation::sentence))
+        .anyMatch(sentence -> sentence.contains("step 'ticket/b' of a compensated saga"))
+        .noneMatch(sentence -> sentence.contains("ticket/a"));
+  }
 }

@@ -1,6 +1,7 @@
 package io.skald.checker;
 
 import io.skald.machine.Attempts;
+import io.skald.machine.BlockState;
 import io.skald.machine.CompensationCause;
 import io.skald.machine.Evolution;
 import io.skald.machine.IgnoreReason;
@@ -18,6 +19,7 @@ import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +44,33 @@ public final class Told {
               new StepShape(step("shipping"), StepKind.PIVOT, at("shipping"), false),
               new StepShape(step("complete"), StepKind.RETRIABLE, at("complete"), false)));
 
+  /**
+   * A step; two branches, one of two steps; one of two ways; a step for each leg, one at once; an
+   * approval, or else a reminder; and then there is no return.
+   */
+  static final DefinitionShape TRIP =
+      new DefinitionShape(
+          "trip",
+          1,
+          List.of(
+              undoable("search"),
+              new PartShape.Parallel(
+                  step("book"),
+                  List.of(
+                      undoable("hotel"),
+                      new PartShape.InOrder(List.of(undoable("flight"), undoable("seat"))))),
+              new PartShape.When(
+                  step("long"),
+                  new PartShape.InOrder(List.of(undoable("visa"))),
+                  new PartShape.InOrder(List.of(undoable("map")))),
+              new PartShape.ForEach(
+                  step("legs"), 1, new PartShape.InOrder(List.of(undoable("ticket")))),
+              new PartShape.Await(
+                  step("approval"),
+                  Optional.of(new PartShape.InOrder(List.of(undoable("remind"))))),
+              new StepShape(step("pay"), StepKind.PIVOT, at("pay"), false)));
+
+  private final DefinitionShape definition;
   final SagaId id;
   final int shard;
   final List<JournalRow> rows = new ArrayList<>();
@@ -53,21 +82,46 @@ public final class Told {
   private long tick;
 
   Told(String key, int shard) {
-    this(SagaId.forKey("order", key), key, shard);
+    this(ORDER, SagaId.forKey("order", key), key, shard);
   }
 
   Told(SagaId id, String key, int shard) {
+    this(ORDER, id, key, shard);
+  }
+
+  private Told(DefinitionShape definition, SagaId id, String key, int shard) {
+    this.definition = definition;
     this.id = id;
     this.key = key;
     this.shard = shard;
   }
 
-  static StepName step(String name) {
-    return new StepName(name);
+  /** A saga of {@link #TRIP} that has just started. */
+  static Told trip() {
+    return new Told(TRIP, SagaId.forKey("trip", "k"), "k", 0).started();
   }
 
-  static Participant at(String participant) {
-    return Participant.named(participant);
+  /** {@link #trip} that has booked everything. */
+  static Told booked() {
+    return trip()
+        .did("search")
+        .issue("hotel")
+        .issue("flight")
+        .succeed("flight")
+        .did("seat")
+        .succeed("hotel");
+  }
+
+  private static StepShape undoable(String name) {
+    return new StepShape(step(name), StepKind.COMPENSATABLE, at(name), true);
+  }
+
+  static StepName step(String name) {
+    return StepName.parse(name);
+  }
+
+  static Participant at(String step) {
+    return Participant.named(step(step).value());
   }
 
   /** All steps succeeded, the first one at its second attempt. */
@@ -136,7 +190,7 @@ public final class Told {
 
   private JournalEntry start() {
     return new JournalEntry.SagaStarted(
-        id, "order", 1, "fingerprint", key, "digest", "{}", Optional.empty());
+        id, definition.name(), 1, "fingerprint", key, "digest", "{}", Optional.empty());
   }
 
   /** Another saga of the first shard, which has only just been started, by this input. */
@@ -149,12 +203,44 @@ public final class Told {
     return issue(step, Phase.ACTION, 1);
   }
 
+  Told did(String step) {
+    return issue(step).succeed(step);
+  }
+
+  Told choose(String when, boolean otherwise) {
+    return add(new JournalEntry.WayChosen(step(when), otherwise));
+  }
+
+  Told take(String forEach, String... items) {
+    return add(
+        new JournalEntry.ItemsTaken(
+            step(forEach),
+            Arrays.stream(items).map(item -> new BlockState.Item(item, "{}")).toList()));
+  }
+
+  Told await(String await, Instant until) {
+    return add(new JournalEntry.WaitBegan(step(await), until));
+  }
+
+  Told keep(String await, String signal) {
+    return add(new JournalEntry.SignalKept(step(await), signal, "{}"));
+  }
+
+  Told takeSignal(String await, String signal) {
+    return add(new JournalEntry.SignalTaken(step(await), signal, Optional.empty()));
+  }
+
+  Told skip(String step, Phase phase) {
+    return add(
+        new JournalEntry.StepSkipped(step(step), phase, "{}", Optional.empty(), "eve", "by hand"));
+  }
+
   Told compensate(String step) {
     return issue(step, Phase.COMPENSATION, 1);
   }
 
   Told issue(String step, Phase phase, int attempt) {
-    StepKind kind = ORDER.step(step(step)).orElseThrow().kind();
+    StepKind kind = definition.step(step(step)).orElseThrow().kind();
     add(
         new JournalEntry.CommandIssued(
             step(step),
@@ -208,9 +294,13 @@ public final class Told {
   }
 
   Told turnBack() {
+    return turnBack(CompensationCause.CANCELLED);
+  }
+
+  Told turnBack(CompensationCause cause) {
     return add(
         new JournalEntry.SagaCompensating(
-            CompensationCause.CANCELLED, Optional.empty(), Optional.empty(), Optional.empty()));
+            cause, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   Told park(String why) {
@@ -259,7 +349,7 @@ public final class Told {
   /** Sets what the participant's fence says in the end. */
   Told fence(String step, FenceState state) {
     fences.removeIf(row -> row.step().equals(step(step)));
-    fences.add(new FenceRow(id, at(step), step(step), Optional.empty(), state));
+    fences.add(new FenceRow(id, at(step), step(step), state));
     return this;
   }
 
@@ -283,7 +373,7 @@ public final class Told {
   }
 
   static History.Builder history(Told... sagas) {
-    History.Builder history = History.builder().definitions(List.of(ORDER));
+    History.Builder history = History.builder().definitions(List.of(ORDER, TRIP));
     for (Told told : sagas) {
       history
           .sagas(List.of(told.saga()))
@@ -291,7 +381,7 @@ public final class Told {
           .effects(told.effects)
           .fences(told.fences)
           .commands(told.commands)
-          .starts(List.of(new ClientStart("order", told.key, Optional.of(told.id))));
+          .starts(List.of(new ClientStart(told.definition.name(), told.key, Optional.of(told.id))));
     }
     return history;
   }

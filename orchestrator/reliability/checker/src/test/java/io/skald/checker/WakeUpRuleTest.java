@@ -41,4 +41,19 @@ class WakeUpRuleTest {
     assertThat(found).extracting(Violation::law).containsOnly("L8");
     assertThat(found.getFirst().sentence()).contains("to say why");
   }
+
+  @Test
+  void shouldObject_whenTheEndOfAWaitWakesNobody() {
+    // given
+    Told told = Told.trip().await("approval", Told.START.plusSeconds(60)).issue("search");
+    StoredSaga row = StoredSaga.of(told.replayed());
+    told.stored(
+        new StoredSaga(
+            row.state(), row.status(), row.seq(), Optional.of(Told.START.plusSeconds(61))));
+    // when
+    var found = Told.foundBy(new WakeUpRule(), Told.history(told).build());
+    // then
+    assertThat(found).extracting(Violation::law).containsOnly("L8");
+    assertThat(found.getFirst().sentence()).contains("when the wait of 'approval' is over");
+  }
 }

@@ -1,5 +1,6 @@
 package io.skald.simulation;
 
+import io.skald.machine.BlockState;
 import io.skald.machine.SagaMachine;
 import io.skald.orchestrator.lane.Definitions;
 import io.skald.orchestrator.lane.InputPartition;
@@ -9,6 +10,7 @@ import io.skald.orchestrator.lane.MessageWriter;
 import io.skald.orchestrator.lane.RecordReader;
 import io.skald.participant.FenceStore;
 import io.skald.participant.RecordSender;
+import io.skald.saga.message.SagaId;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +48,14 @@ final class Broken extends Mechanisms {
     } else if (missing.contains(Mechanism.EPOCH)) {
       journal = new UnfencedJournal(journal, store.journal(), false);
     }
-    return new BrokenJournal(journal, missing, polled, world().shards());
+    return new BrokenJournal(journal, missing, polled, world().shards(), this::waits);
+  }
+
+  /** Whether a saga's story stands still somewhere. */
+  private boolean waits(SagaId saga) {
+    return world().store().journal().saga(saga).stream()
+        .flatMap(state -> state.core().blocks().stream())
+        .anyMatch(BlockState.Waiting.class::isInstance);
   }
 
   @Override
@@ -61,9 +70,9 @@ final class Broken extends Mechanisms {
 
   @Override
   MessageWriter writer() {
-    return missing.contains(Mechanism.UNKNOWN_COMPENSATED)
-        ? new BrokenWriter(super.writer(), world().network())
-        : super.writer();
+    boolean broken =
+        missing.contains(Mechanism.UNKNOWN_COMPENSATED) || missing.contains(Mechanism.ITEM_IN_KEY);
+    return broken ? new BrokenWriter(super.writer(), world().network(), missing) : super.writer();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.skald.simulation;
 import io.skald.orchestrator.lane.InputPartition;
 import io.skald.orchestrator.lane.Journal;
 import io.skald.orchestrator.lane.ShardMap;
+import io.skald.saga.message.SagaId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A journal that does not give a new owner all that it needs. */
 final class BrokenJournal extends ForwardingJournal {
@@ -17,13 +19,19 @@ final class BrokenJournal extends ForwardingJournal {
   private final Set<Mechanism> missing;
   private final Map<InputPartition, Long> polled;
   private final ShardMap shards;
+  private final Predicate<SagaId> waits;
 
   BrokenJournal(
-      Journal journal, Set<Mechanism> missing, Map<InputPartition, Long> polled, ShardMap shards) {
+      Journal journal,
+      Set<Mechanism> missing,
+      Map<InputPartition, Long> polled,
+      ShardMap shards,
+      Predicate<SagaId> waits) {
     super(journal);
     this.missing = missing;
     this.polled = polled;
     this.shards = shards;
+    this.waits = waits;
   }
 
   @Override
@@ -54,8 +62,12 @@ final class BrokenJournal extends ForwardingJournal {
 
   @Override
   public List<Wake> due(Collection<Integer> owned, Instant from, Instant until, int limit) {
-    return missing.contains(Mechanism.DURABLE_TIMERS)
-        ? List.of()
-        : super.due(owned, from, until, limit);
+    if (missing.contains(Mechanism.DURABLE_TIMERS)) {
+      return List.of();
+    }
+    List<Wake> due = super.due(owned, from, until, limit);
+    return missing.contains(Mechanism.DURABLE_WAITS)
+        ? due.stream().filter(wake -> !waits.test(wake.saga())).toList()
+        : due;
   }
 }

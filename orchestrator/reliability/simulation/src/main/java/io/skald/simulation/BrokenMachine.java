@@ -1,6 +1,7 @@
 package io.skald.simulation;
 
 import io.skald.machine.Decision;
+import io.skald.machine.Evolution;
 import io.skald.machine.IgnoreReason;
 import io.skald.machine.Input;
 import io.skald.machine.Moment;
@@ -15,6 +16,7 @@ import io.skald.saga.message.Outcome;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
+import io.skald.simulation.Messages.Done;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +65,67 @@ final class BrokenMachine extends SagaMachine {
       SagaState forward = new SagaState.Running(reopened(back.core(), reply.step()));
       return super.decide(definition, saga, Optional.of(forward), input, moment);
     }
-    return super.decide(definition, saga, state, input, moment);
+    if (missing.contains(Mechanism.SKIP_KEEPS_REPLY) && input instanceof Input.SkipRequested skip) {
+      return super.decide(definition, saga, state, withoutReply(skip), moment);
+    }
+    return misread(definition, saga, state, input, moment);
+  }
+
+  private static Input.SkipRequested withoutReply(Input.SkipRequested skip) {
+    return new Input.SkipRequested(
+        skip.cause(),
+        skip.step(),
+        skip.phase(),
+        World.CODEC.encode(new Done("", 0)),
+        skip.actor(),
+        skip.reason());
+  }
+
+  private <D> Decision misread(
+      SagaDefinition<D> definition,
+      SagaId saga,
+      Optional<SagaState> state,
+      Input input,
+      Moment moment) {
+    if (!(state.orElse(null) instanceof SagaState.Active active)
+        || !active.core().definition().equals(definition.name())
+        || active.core().version() != definition.version()) {
+      return super.decide(definition, saga, state, input, moment);
+    }
+    Misreading misreading = new Misreading(missing, definition);
+    SagaCore seen = misreading.forward(active.core(), input);
+    Decision decision = decide(definition, active, seen, input, moment);
+    Optional<SagaState> next = decision.state();
+    if (next.orElse(null) instanceof SagaState.Compensating back) {
+      return decide(
+          definition, active, misreading.back(seen, back.failedStep(), input), input, moment);
+    }
+    if (next.orElse(null) instanceof SagaState.Compensated back) {
+      return decide(
+          definition, active, misreading.back(seen, back.failedStep(), input), input, moment);
+    }
+    return decision;
+  }
+
+  /** Decides by what is seen; what follows happens to the saga as it is. */
+  private <D> Decision decide(
+      SagaDefinition<D> definition,
+      SagaState.Active active,
+      SagaCore seen,
+      Input input,
+      Moment moment) {
+    SagaId saga = active.core().id();
+    if (seen.equals(active.core())) {
+      return super.decide(definition, saga, Optional.of(active), input, moment);
+    }
+    Decision decision =
+        super.decide(definition, saga, Optional.of(active.with(seen)), input, moment);
+    SagaState next =
+        decision
+            .transition()
+            .map(transition -> Evolution.apply(Optional.of(active), transition))
+            .orElse(active);
+    return new Decision(decision.verdict(), Optional.of(next), decision.transition());
   }
 
   private static boolean isUnknown(SagaCore core, StepName name) {
@@ -73,19 +135,7 @@ final class BrokenMachine extends SagaMachine {
   private static SagaCore reopened(SagaCore core, StepName name) {
     List<StepState> steps = new ArrayList<>(core.steps());
     steps.replaceAll(step -> step.name().equals(name) ? reopened(step) : step);
-    return new SagaCore(
-        core.id(),
-        core.definition(),
-        core.version(),
-        core.fingerprint(),
-        core.key(),
-        core.startDigest(),
-        core.startedAt(),
-        core.deadline(),
-        core.updatedAt(),
-        core.seq(),
-        core.data(),
-        steps);
+    return Misreading.with(core, steps, core.blocks());
   }
 
   private static StepState reopened(StepState step) {

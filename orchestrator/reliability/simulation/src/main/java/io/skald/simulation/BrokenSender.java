@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.Header;
 final class BrokenSender implements RecordSender {
 
   private static final List<String> REQUEST =
-      List.of(WireHeaders.SAGA_ID, WireHeaders.STEP, WireHeaders.PHASE);
+      List.of(WireHeaders.SAGA_ID, WireHeaders.STEP, WireHeaders.ITEM, WireHeaders.PHASE);
 
   private final RecordSender sender;
   private final Set<String> answered;

@@ -16,28 +16,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Takes a step of which nobody knows whether it happened for one that did not: its compensation is
- * not sent, but answered as if there were nothing to undo.
+ * not sent, but answered as if there were nothing to undo. Or leaves the item out of the
+ * idempotency key.
  */
 final class BrokenWriter implements MessageWriter {
 
   private final MessageWriter writer;
   private final Network network;
+  private final Set<Mechanism> missing;
 
-  BrokenWriter(MessageWriter writer, Network network) {
+  BrokenWriter(MessageWriter writer, Network network, Set<Mechanism> missing) {
     this.writer = writer;
     this.network = network;
+    this.missing = missing;
   }
 
   @Override
   public List<OutgoingMessage> messagesOf(SagaCore saga, int shard, Transition transition) {
     List<OutgoingMessage> messages = new ArrayList<>();
     for (OutgoingMessage message : writer.messagesOf(saga, shard, transition)) {
-      if (isSkipped(saga, message)) {
+      if (missing.contains(Mechanism.UNKNOWN_COMPENSATED) && isSkipped(saga, message)) {
         network.lose(message);
         messages.add(nothingToUndo(message));
+      } else if (missing.contains(Mechanism.ITEM_IN_KEY)) {
+        messages.add(withoutItem(message));
       } else {
         messages.add(message);
       }
@@ -48,9 +54,20 @@ final class BrokenWriter implements MessageWriter {
   private static boolean isSkipped(SagaCore saga, OutgoingMessage message) {
     Map<String, String> headers = message.headers();
     return Phase.COMPENSATION.wireName().equals(headers.get(WireHeaders.PHASE))
-        && saga.step(new StepName(headers.getOrDefault(WireHeaders.STEP, "")))
+        && saga.step(
+                new StepName(
+                    headers.getOrDefault(WireHeaders.STEP, ""),
+                    headers.getOrDefault(WireHeaders.ITEM, "")))
             .filter(step -> step.action() instanceof PhaseState.Unknown)
             .isPresent();
+  }
+
+  private static OutgoingMessage withoutItem(OutgoingMessage message) {
+    Map<String, String> headers = new LinkedHashMap<>(message.headers());
+    String item = "/" + headers.getOrDefault(WireHeaders.ITEM, "") + "/";
+    headers.computeIfPresent(WireHeaders.IDEMPOTENCY_KEY, (name, key) -> key.replace(item, "/"));
+    return new OutgoingMessage(
+        message.topic(), message.partition(), message.key(), headers, message.value());
   }
 
   private static OutgoingMessage nothingToUndo(OutgoingMessage command) {

@@ -4,17 +4,14 @@ import io.skald.checker.ClientStart;
 import io.skald.machine.SagaState;
 import io.skald.machine.Verdict;
 import io.skald.orchestrator.lane.Answer;
-import io.skald.orchestrator.lane.Journal.StoredSaga;
 import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.SagaId;
 import io.skald.saga.message.WireHeaders;
 import io.skald.simulation.Messages.Trip;
 import io.skald.simulation.Messages.TripRequested;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Those who start sagas, by event or by request, and the operators who meddle with them. */
+/** Those who start sagas, by event or by request. */
 final class Clients {
 
   /** How long a client waits for an answer before it asks again. */
@@ -35,7 +32,6 @@ final class Clients {
   private final List<String> keys = new ArrayList<>();
   private final Map<SagaId, ClientStart> starts = new LinkedHashMap<>();
   private final Map<String, SagaId> unanswered = new HashMap<>();
-  private int requests;
 
   Clients(World world, Chance chance) {
     this.world = world;
@@ -51,10 +47,18 @@ final class Clients {
       SagaDefinition<Trip> definition = chance.pick(world.stories().all());
       long amount = chance.between(1, 1_000);
       boolean byEvent = !definition.startEvents().isEmpty() && !chance.oneIn(4);
+      long at = chance.random().nextLong(within);
+      if (byEvent) {
+        world.stories().all().stream()
+            .filter(each -> !each.startEvents().isEmpty())
+            .forEach(each -> world.approvers().plan(each.name(), key, at));
+      } else {
+        world.approvers().plan(definition.name(), key, at);
+      }
       world
           .timeline()
           .at(
-              chance.random().nextLong(within),
+              at,
               () -> {
                 if (byEvent) {
                   announce(key, amount);
@@ -96,8 +100,8 @@ final class Clients {
         RandomStory.REQUESTS.name(),
         partition,
         key,
-        headers("TripRequested", key),
-        bytes(new TripRequested(key, amount)));
+        world.requests().headers("TripRequested", key),
+        Requests.bytes(new TripRequested(key, amount)));
   }
 
   private void request(SagaDefinition<Trip> definition, String key, long amount) {
@@ -108,11 +112,10 @@ final class Clients {
 
   private void ask(
       SagaDefinition<Trip> definition, SagaId saga, String key, long amount, long patience) {
-    Map<String, String> headers = headers("StartSaga", key);
-    headers.put(WireHeaders.SAGA_ID, saga.toString());
+    Map<String, String> headers = world.requests().headers("StartSaga", key, saga);
     headers.put(WireHeaders.DEFINITION, definition.name());
     unanswered.put(headers.getOrDefault(WireHeaders.ID, ""), saga);
-    send(key, headers, bytes(new Trip(key, amount, List.of())));
+    world.requests().send(key, headers, new Trip(key, amount, List.of()));
     world
         .timeline()
         .after(
@@ -135,28 +138,6 @@ final class Clients {
     }
   }
 
-  private void send(String key, Map<String, String> headers, byte[] value) {
-    OutgoingMessage message =
-        new OutgoingMessage(
-            Stories.REQUESTS, OptionalInt.of(world.shards().ofKey(key)), key, headers, value);
-    world.network().whenBack(() -> world.network().append(message));
-  }
-
-  private Map<String, String> headers(String type, String key) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put(WireHeaders.ID, "request-" + ++requests);
-    headers.put(WireHeaders.TYPE, type);
-    headers.put(WireHeaders.SUBJECT, key);
-    headers.put(WireHeaders.DATA_VERSION, "1");
-    return headers;
-  }
-
-  private static byte[] bytes(Object value) {
-    return World.CODEC.encode(value).getBytes(StandardCharsets.UTF_8);
-  }
-
-  // --- operators
-
   /** The same saga once more, sometimes with other data. */
   void startAgain() {
     List<SagaId> known = List.copyOf(starts.keySet());
@@ -177,42 +158,6 @@ final class Clients {
                     start.key(),
                     chance.between(1, 1_000),
                     PATIENCE));
-  }
-
-  void meddle(String request) {
-    List<SagaId> known = List.copyOf(starts.keySet());
-    if (!known.isEmpty()) {
-      meddle(request, chance.pick(known));
-    }
-  }
-
-  void meddle(String request, SagaId saga) {
-    ClientStart start = starts.get(saga);
-    if (start == null) {
-      return;
-    }
-    Map<String, String> headers = headers(request, start.key());
-    headers.put(WireHeaders.SAGA_ID, saga.toString());
-    headers.put("skald_actor", "anna");
-    headers.put("skald_reason", "because");
-    send(start.key(), headers, "{}".getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Lets go on what is parked. */
-  void resumeParked(int times) {
-    for (StoredSaga saga : sorted()) {
-      if (saga.state() instanceof SagaState.Parked) {
-        for (int i = 0; i < times; i++) {
-          meddle("ResumeSaga", saga.state().core().id());
-        }
-      }
-    }
-  }
-
-  private List<StoredSaga> sorted() {
-    return world.store().journal().sagas().stream()
-        .sorted(Comparator.comparing(saga -> saga.state().core().id().value()))
-        .toList();
   }
 
   // --- what is known of it

@@ -36,7 +36,7 @@ final class Corruption {
     headers.put(WireHeaders.ID, ID + ++made);
     byte[] value = message.value();
     String topic = message.topic();
-    switch (chance.below(9)) {
+    switch (chance.below(10)) {
       case 0 -> value = new byte[] {(byte) 0xff, 0, 1, 2};
       case 1 -> value = "{\"half\":".getBytes(StandardCharsets.UTF_8);
       case 2 -> headers.remove(WireHeaders.SAGA_ID);
@@ -48,6 +48,7 @@ final class Corruption {
         headers.put(WireHeaders.ATTEMPT, "0");
       }
       case 7 -> headers.put(WireHeaders.PHASE, "sideways");
+      case 8 -> headers.put(WireHeaders.ITEM, "nobody");
       default -> {
         headers.put(WireHeaders.TYPE, "NeverHeardOf");
         headers.put(WireHeaders.DATA_VERSION, "9");

@@ -62,7 +62,9 @@ enum Fault {
   OPERATOR_CANCELS_AT_LAST_REPLY(0.1),
   OPERATOR_RETRIES_TWICE(3),
   OPERATOR_ABORTS(1),
-  STARTED_AGAIN(4);
+  STARTED_AGAIN(4),
+  OPERATOR_HURRIES(4),
+  OPERATOR_SKIPS(4);
 
   /** At full intensity: how probable each time it could strike, or how often in a run. */
   final double most;

@@ -58,6 +58,8 @@ final class Judgement {
     List<Violation> found = new ArrayList<>(Checker.check(history()));
     found.addAll(new Outbox(world).violations());
     found.addAll(new Promptness(world).violations());
+    found.addAll(new Receipts(world).violations());
+    found.addAll(world.thrown());
     if (!cutOff) {
       found.addAll(new EveryRecord(world).violations());
     }
@@ -159,7 +161,6 @@ final class Judgement {
                           key.saga(),
                           group.participant(),
                           key.step(),
-                          Optional.empty(),
                           FenceState.valueOf(row.state().name()))));
     }
     return fences;
@@ -175,7 +176,7 @@ final class Judgement {
         commands.add(
             new SentCommand(
                 SagaId.parse(record.header(WireHeaders.SAGA_ID)).orElseThrow(),
-                new StepName(record.header(WireHeaders.STEP)),
+                new StepName(record.header(WireHeaders.STEP), record.header(WireHeaders.ITEM)),
                 Phase.ofWireName(record.header(WireHeaders.PHASE)).orElseThrow(),
                 Integer.parseInt(record.header(WireHeaders.ATTEMPT)),
                 Participant.named(topic.substring(0, topic.length() - "-commands".length())),

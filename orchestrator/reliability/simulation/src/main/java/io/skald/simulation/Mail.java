@@ -29,12 +29,14 @@ final class Mail {
       Optional<SagaId> saga = SagaId.parse(text(record, WireHeaders.SAGA_ID));
       Optional<Phase> phase = Phase.ofWireName(text(record, WireHeaders.PHASE));
       String step = text(record, WireHeaders.STEP);
+      String item = text(record, WireHeaders.ITEM);
       String attempt = text(record, WireHeaders.ATTEMPT);
       if (saga.isPresent()
           && phase.isPresent()
           && StepName.isValid(step)
+          && (item.isEmpty() || StepName.isValidItem(item))
           && attempt.matches("\\d+")) {
-        FenceKey key = new FenceKey(saga.get(), new StepName(step), "");
+        FenceKey key = new FenceKey(saga.get(), new StepName(step, item));
         read.add(new Letter(key, phase.get(), Integer.parseInt(attempt)));
       }
     }

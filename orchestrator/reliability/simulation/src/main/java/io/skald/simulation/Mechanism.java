@@ -41,7 +41,31 @@ public enum Mechanism {
   /** An input that changes nothing is journaled too. */
   IGNORED_JOURNALED,
   /** A command that comes again is answered again. */
-  REPEATS_ANSWERED;
+  REPEATS_ANSWERED,
+  /** What follows a parallel block waits for all of its branches. */
+  JOIN_WAITS,
+  /** When a branch fails, what is under way in the others settles before anything is undone. */
+  SIBLINGS_SETTLE,
+  /** All branches of a parallel block are undone, not only the one that failed. */
+  BRANCHES_COMPENSATED,
+  /** A saga goes back the way it came, whatever its data would say now. */
+  WAY_REMEMBERED,
+  /** The items of a forEach stay those that were taken. */
+  ITEMS_REMEMBERED,
+  /** Each item has idempotency keys of its own. */
+  ITEM_IN_KEY,
+  /** No more items are under way at once than the definition says. */
+  AT_ONCE,
+  /** A signal that comes before it is awaited is kept. */
+  EARLY_SIGNAL_KEPT,
+  /** A signal is taken once. */
+  SIGNAL_ONCE,
+  /** What was done because a signal came too late is undone. */
+  LATE_WAY_COMPENSATED,
+  /** The ends of waits are in the database. */
+  DURABLE_WAITS,
+  /** The reply that an operator gives for a step takes the place of the participant's. */
+  SKIP_KEEPS_REPLY;
 
   /** Its name for people: lower case, with hyphens. */
   public String title() {

@@ -42,7 +42,7 @@ class Mechanisms {
   }
 
   SagaMachine machine() {
-    return new SagaMachine(World.CODEC);
+    return new WatchedMachine(world().thrown());
   }
 
   RecordReader reader(Definitions definitions) {

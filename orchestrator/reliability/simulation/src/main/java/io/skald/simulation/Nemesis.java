@@ -69,10 +69,12 @@ final class Nemesis {
       case VERSION_DEPLOYED -> deploy();
       case DEFINITION_MISSING -> forgetDefinition(chance);
       case DEFINITION_DEFECT -> breakDefinition(chance);
-      case OPERATOR_CANCELS -> world.clients().meddle("CancelSaga");
-      case OPERATOR_ABORTS -> world.clients().meddle("AbortSaga");
-      case OPERATOR_RETRIES_TWICE -> world.clients().resumeParked(2);
+      case OPERATOR_CANCELS -> world.operators().meddle("CancelSaga");
+      case OPERATOR_ABORTS -> world.operators().meddle("AbortSaga");
+      case OPERATOR_RETRIES_TWICE -> world.operators().resumeParked(2);
       case STARTED_AGAIN -> world.clients().startAgain();
+      case OPERATOR_HURRIES -> world.operators().hurry();
+      case OPERATOR_SKIPS -> world.operators().skip();
       default -> throw new IllegalStateException("Expected " + fault + " to strike by itself");
     }
   }
@@ -186,7 +188,7 @@ final class Nemesis {
     List<Stored> log = world.network().broker().log(at);
     if (!log.isEmpty()) {
       SagaId.parse(log.getLast().header(WireHeaders.SAGA_ID))
-          .ifPresent(saga -> world.clients().meddle("CancelSaga", saga));
+          .ifPresent(saga -> world.operators().meddle("CancelSaga", saga));
     }
   }
 }

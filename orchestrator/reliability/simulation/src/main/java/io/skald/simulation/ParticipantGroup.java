@@ -107,7 +107,7 @@ final class ParticipantGroup {
     if (chance.with(refusals) && mayRefuse(context)) {
       throw new BusinessRefusal("FULL", "Nothing left");
     }
-    return new Done(participant + " " + context.step(), command.amount());
+    return new Done(Receipts.of(participant.name(), context.step()), command.amount());
   }
 
   /** A step behind the pivot that is refused parks its saga for good; that is none of our story. */

@@ -72,7 +72,7 @@ final class Simulation {
 
   /** Operators look what is parked, again and again, more and more seldom. */
   private void comeBy(Duration next) {
-    world.clients().resumeParked(1);
+    world.operators().resumeParked(1);
     Duration longer = next.multipliedBy(2);
     boolean seldom = longer.compareTo(OPERATORS_COME_BY_AT_LEAST) > 0;
     world.timeline().after(next, () -> comeBy(seldom ? OPERATORS_COME_BY_AT_LEAST : longer));

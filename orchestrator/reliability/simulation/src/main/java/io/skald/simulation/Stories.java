@@ -1,7 +1,9 @@
 package io.skald.simulation;
 
 import io.skald.orchestrator.lane.Definitions;
+import io.skald.saga.Part;
 import io.skald.saga.SagaDefinition;
+import io.skald.saga.StepDefinition;
 import io.skald.saga.message.Topic;
 import io.skald.simulation.Messages.Trip;
 import java.util.ArrayList;
@@ -65,8 +67,22 @@ final class Stories {
   /** From now on a function of some step throws. */
   void breakSomething() {
     SagaDefinition<Trip> definition = chance.pick(first);
-    String step = chance.pick(definition.steps()).name().value();
-    defects.add(chance.pick(List.of("do", "fold", "undo")) + step);
+    List<String> functions = new ArrayList<>();
+    collect(definition.story(), functions);
+    defects.add(chance.pick(functions));
+  }
+
+  private static void collect(Part<?> part, List<String> functions) {
+    part.nameIfAny()
+        .ifPresent(
+            name -> {
+              if (part instanceof StepDefinition) {
+                List.of("do", "fold", "undo").forEach(kind -> functions.add(kind + name));
+              } else if (!(part instanceof Part.Parallel || part instanceof Part.Pause)) {
+                functions.add("ask" + name);
+              }
+            });
+    part.inside().forEach(inner -> collect(inner, functions));
   }
 
   void mend() {

@@ -1,6 +1,7 @@
 package io.skald.simulation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.skald.checker.Violation;
 import io.skald.orchestrator.lane.ShardMap;
 import io.skald.orchestrator.messaging.JacksonPayloadCodec;
 import io.skald.saga.message.Participant;
@@ -30,7 +31,11 @@ final class World {
   private final Corruption corruption;
   private final Orchestrators orchestrators;
   private final List<ParticipantGroup> participants = new ArrayList<>();
+  private final Requests requests = new Requests(this);
   private final Clients clients;
+  private final Approvers approvers;
+  private final Operators operators;
+  private final List<Violation> thrown = new ArrayList<>();
   private int standing;
   private int replies;
 
@@ -49,6 +54,8 @@ final class World {
     createTopics(new Chance(seed, "topics"));
     this.orchestrators = new Orchestrators(this, new Chance(seed, "orchestrators"));
     this.clients = new Clients(this, new Chance(seed, "clients"));
+    this.approvers = new Approvers(this, new Chance(seed, "approvers"));
+    this.operators = new Operators(this, new Chance(seed, "operators"));
     for (Participant participant : RandomStory.PARTICIPANTS) {
       participants.add(
           new ParticipantGroup(this, participant, new Chance(seed, participant.name())));
@@ -144,8 +151,26 @@ final class World {
     return participants;
   }
 
+  /** How people and services ask something of sagas. */
+  Requests requests() {
+    return requests;
+  }
+
   Clients clients() {
     return clients;
+  }
+
+  Approvers approvers() {
+    return approvers;
+  }
+
+  Operators operators() {
+    return operators;
+  }
+
+  /** What the machine has thrown. */
+  List<Violation> thrown() {
+    return thrown;
   }
 
   String nextReplyId() {

@@ -24,8 +24,7 @@ class ParticipantStoreTest extends FenceStoreContract {
 
   private final Trace trace = new Trace();
   private final ParticipantStore store = new ParticipantStore(new Timeline(trace), trace);
-  private final FenceKey key =
-      new FenceKey(new SagaId(new UUID(1, 2)), new StepName("payment"), "");
+  private final FenceKey key = new FenceKey(new SagaId(new UUID(1, 2)), new StepName("payment"));
   private final FenceRow tombstone = new FenceRow(FenceState.TOMBSTONED, null, null);
 
   @Override

@@ -18,6 +18,8 @@ import io.skald.machine.JournalEntry.AttemptFailed;
 import io.skald.machine.JournalEntry.AttemptTimedOut;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.JournalEntry.InputIgnored;
+import io.skald.machine.JournalEntry.ItemsTaken;
+import io.skald.machine.JournalEntry.RetryHastened;
 import io.skald.machine.JournalEntry.SagaAborted;
 import io.skald.machine.JournalEntry.SagaCompensated;
 import io.skald.machine.JournalEntry.SagaCompensating;
@@ -25,11 +27,17 @@ import io.skald.machine.JournalEntry.SagaCompleted;
 import io.skald.machine.JournalEntry.SagaParked;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
+import io.skald.machine.JournalEntry.SignalKept;
+import io.skald.machine.JournalEntry.SignalTaken;
 import io.skald.machine.JournalEntry.StepCompensated;
 import io.skald.machine.JournalEntry.StepGivenUp;
 import io.skald.machine.JournalEntry.StepRejected;
+import io.skald.machine.JournalEntry.StepSkipped;
 import io.skald.machine.JournalEntry.StepSucceeded;
 import io.skald.machine.JournalEntry.TimeoutMoved;
+import io.skald.machine.JournalEntry.WaitBegan;
+import io.skald.machine.JournalEntry.WaitPassed;
+import io.skald.machine.JournalEntry.WayChosen;
 import io.skald.machine.ParkReason;
 import io.skald.saga.StepKind;
 import io.skald.saga.message.MessageType;
@@ -97,7 +105,7 @@ public final class EntryCodec {
         instant(json, "timeoutAt", issued.timeoutAt());
       }
       case StepSucceeded succeeded -> {
-        json.writeStringField("step", succeeded.step().value());
+        json.writeStringField("step", succeeded.step().toString());
         json.writeNumberField("attempt", succeeded.attempt());
         raw(json, "reply", succeeded.reply());
         if (succeeded.data().isPresent()) {
@@ -105,12 +113,12 @@ public final class EntryCodec {
         }
       }
       case StepRejected rejected -> {
-        json.writeStringField("step", rejected.step().value());
+        json.writeStringField("step", rejected.step().toString());
         json.writeNumberField("attempt", rejected.attempt());
         problem(json, Optional.of(rejected.problem()));
       }
       case StepCompensated compensated -> {
-        json.writeStringField("step", compensated.step().value());
+        json.writeStringField("step", compensated.step().toString());
         json.writeNumberField("attempt", compensated.attempt());
       }
       case AttemptFailed failed -> {
@@ -135,10 +143,48 @@ public final class EntryCodec {
         json.writeNumberField("attempt", moved.attempt());
         instant(json, "timeoutAt", moved.timeoutAt());
       }
+      case WayChosen chosen -> {
+        block(json, chosen.block());
+        json.writeBooleanField("otherwise", chosen.otherwise());
+      }
+      case ItemsTaken taken -> {
+        block(json, taken.block());
+        BlockCodec.items(json, taken.items());
+      }
+      case WaitBegan began -> {
+        block(json, began.block());
+        instant(json, "until", began.until());
+      }
+      case WaitPassed passed -> block(json, passed.block());
+      case SignalKept kept -> {
+        block(json, kept.block());
+        json.writeStringField("signal", kept.signal());
+        raw(json, "payload", kept.payload());
+      }
+      case SignalTaken taken -> {
+        block(json, taken.block());
+        json.writeStringField("signal", taken.signal());
+        if (taken.data().isPresent()) {
+          raw(json, "data", taken.data().get());
+        }
+      }
+      case StepSkipped skipped -> {
+        step(json, skipped.step(), skipped.phase());
+        raw(json, "reply", skipped.reply());
+        if (skipped.data().isPresent()) {
+          raw(json, "data", skipped.data().get());
+        }
+        json.writeStringField("actor", skipped.actor());
+        json.writeStringField("reason", skipped.reason());
+      }
+      case RetryHastened hastened -> {
+        json.writeStringField("actor", hastened.actor());
+        json.writeStringField("reason", hastened.reason());
+      }
       case SagaCompensating back -> {
         json.writeStringField("cause", back.cause().name());
         if (back.failedStep().isPresent()) {
-          json.writeStringField("failedStep", back.failedStep().get().value());
+          json.writeStringField("failedStep", back.failedStep().get().toString());
         }
         problem(json, back.problem());
         if (back.actor().isPresent()) {
@@ -148,7 +194,7 @@ public final class EntryCodec {
       case SagaParked parked -> {
         json.writeStringField("reason", parked.reason().name());
         if (parked.step().isPresent()) {
-          json.writeStringField("step", parked.step().get().value());
+          json.writeStringField("step", parked.step().get().toString());
         }
         problem(json, Optional.of(parked.problem()));
       }
@@ -195,10 +241,7 @@ public final class EntryCodec {
               instant(object, "timeoutAt"));
       case "StepSucceeded" ->
           new StepSucceeded(
-              step(object),
-              attempt(object),
-              raw(object, "reply"),
-              Optional.ofNullable(object.get("data")).map(JsonNode::toString));
+              step(object), attempt(object), raw(object, "reply"), optionalData(object));
       case "StepRejected" ->
           new StepRejected(step(object), attempt(object), problem(object).orElseThrow());
       case "StepCompensated" -> new StepCompensated(step(object), attempt(object));
@@ -222,16 +265,33 @@ public final class EntryCodec {
       case "TimeoutMoved" ->
           new TimeoutMoved(
               step(object), phase(object), attempt(object), instant(object, "timeoutAt"));
+      case "WayChosen" -> new WayChosen(block(object), object.required("otherwise").booleanValue());
+      case "ItemsTaken" -> new ItemsTaken(block(object), BlockCodec.items(object));
+      case "WaitBegan" -> new WaitBegan(block(object), instant(object, "until"));
+      case "WaitPassed" -> new WaitPassed(block(object));
+      case "SignalKept" ->
+          new SignalKept(block(object), text(object, "signal"), raw(object, "payload"));
+      case "SignalTaken" ->
+          new SignalTaken(block(object), text(object, "signal"), optionalData(object));
+      case "StepSkipped" ->
+          new StepSkipped(
+              step(object),
+              phase(object),
+              raw(object, "reply"),
+              optionalData(object),
+              text(object, "actor"),
+              text(object, "reason"));
+      case "RetryHastened" -> new RetryHastened(text(object, "actor"), text(object, "reason"));
       case "SagaCompensating" ->
           new SagaCompensating(
               constant(object, "cause", CompensationCause.class),
-              optionalText(object, "failedStep").map(StepName::new),
+              optionalText(object, "failedStep").map(StepName::parse),
               problem(object),
               optionalText(object, "actor"));
       case "SagaParked" ->
           new SagaParked(
               constant(object, "reason", ParkReason.class),
-              optionalText(object, "step").map(StepName::new),
+              optionalText(object, "step").map(StepName::parse),
               problem(object).orElseThrow());
       case "SagaResumed" -> new SagaResumed(text(object, "actor"), text(object, "reason"));
       case "SagaAborted" -> new SagaAborted(text(object, "actor"), text(object, "reason"));
@@ -248,12 +308,24 @@ public final class EntryCodec {
   }
 
   private static void step(JsonGenerator json, StepName step, Phase phase) throws IOException {
-    json.writeStringField("step", step.value());
+    json.writeStringField("step", step.toString());
     json.writeStringField("phase", phase.name());
   }
 
+  private static void block(JsonGenerator json, StepName block) throws IOException {
+    json.writeStringField("block", block.toString());
+  }
+
+  private static StepName block(JsonNode object) {
+    return StepName.parse(text(object, "block"));
+  }
+
+  private static Optional<String> optionalData(JsonNode object) {
+    return Optional.ofNullable(object.get("data")).map(JsonNode::toString);
+  }
+
   private static StepName step(JsonNode object) {
-    return new StepName(text(object, "step"));
+    return StepName.parse(text(object, "step"));
   }
 
   private static Phase phase(JsonNode object) {

@@ -85,7 +85,7 @@ public final class StateCodec {
     json.writeArrayFieldStart("steps");
     for (StepState step : core.steps()) {
       json.writeStartObject();
-      json.writeStringField("name", step.name().value());
+      json.writeStringField("name", step.name().toString());
       if (step.kind() != USUAL_KIND) {
         json.writeStringField("kind", step.kind().name());
       }
@@ -98,6 +98,7 @@ public final class StateCodec {
       json.writeEndObject();
     }
     json.writeEndArray();
+    BlockCodec.write(json, core.blocks());
   }
 
   private static SagaCore core(JsonNode object, Row row) {
@@ -105,7 +106,7 @@ public final class StateCodec {
     for (JsonNode step : object.required("steps")) {
       steps.add(
           new StepState(
-              new StepName(text(step, "name")),
+              StepName.parse(text(step, "name")),
               step.has("kind") ? constant(step, "kind", StepKind.class) : USUAL_KIND,
               phase(step.required("action")),
               Optional.ofNullable(step.get("compensation")).map(StateCodec::phase)));
@@ -122,7 +123,8 @@ public final class StateCodec {
         row.updatedAt(),
         row.seq(),
         row.data(),
-        steps);
+        steps,
+        BlockCodec.read(object));
   }
 
   private static void variant(JsonGenerator json, SagaState state) throws IOException {
@@ -141,7 +143,7 @@ public final class StateCodec {
         json.writeEndObject();
         json.writeStringField("reason", parked.reason().name());
         if (parked.step().isPresent()) {
-          json.writeStringField("step", parked.step().get().value());
+          json.writeStringField("step", parked.step().get().toString());
         }
         problem(json, Optional.of(parked.problem()));
         instant(json, "since", parked.since());
@@ -204,13 +206,13 @@ public final class StateCodec {
       throws IOException {
     json.writeStringField("cause", cause.name());
     if (failedStep.isPresent()) {
-      json.writeStringField("failedStep", failedStep.get().value());
+      json.writeStringField("failedStep", failedStep.get().toString());
     }
     problem(json, problem);
   }
 
   private static Optional<StepName> step(JsonNode object, String name) {
-    return optionalText(object, name).map(StepName::new);
+    return optionalText(object, name).map(StepName::parse);
   }
 
   private static void phase(JsonGenerator json, PhaseState phase) throws IOException {
@@ -267,11 +269,11 @@ public final class StateCodec {
         object.has("since") ? instant(object, "since") : at);
   }
 
-  private static void instant(JsonGenerator json, String name, Instant instant) throws IOException {
+  static void instant(JsonGenerator json, String name, Instant instant) throws IOException {
     json.writeNumberField(name, ChronoUnit.MICROS.between(Instant.EPOCH, instant));
   }
 
-  private static Instant instant(JsonNode object, String name) {
+  static Instant instant(JsonNode object, String name) {
     return instant(object.required(name));
   }
 

@@ -7,6 +7,9 @@ final class RequestTypes {
   static final String CANCEL = "CancelSaga";
   static final String RESUME = "ResumeSaga";
   static final String ABORT = "AbortSaga";
+  static final String RETRY = "RetrySaga";
+  static final String SKIP = "SkipStep";
+  static final String SIGNAL = "SignalSaga";
 
   /** On a forwarded record: the topic that it came from. */
   static final String FORWARDED_FROM = "skald_forwardedfrom";

@@ -127,8 +127,7 @@ public final class WireReader implements RecordReader {
             id(envelope),
             participant.get(),
             step(envelope),
-            Phase.ofWireName(required(envelope, WireHeaders.PHASE))
-                .orElseThrow(() -> bad(envelope, WireHeaders.PHASE, "action or compensation")),
+            phase(envelope),
             number(envelope, WireHeaders.ATTEMPT),
             outcome,
             type(envelope),
@@ -270,9 +269,17 @@ public final class WireReader implements RecordReader {
           case RequestTypes.CANCEL -> new Input.CancelRequested(cause, actor, reason);
           case RequestTypes.RESUME -> new Input.ResumeRequested(cause, actor, reason);
           case RequestTypes.ABORT -> new Input.AbortRequested(cause, actor, reason);
+          case RequestTypes.RETRY -> new Input.RetryRequested(cause, actor, reason);
+          case RequestTypes.SKIP ->
+              new Input.SkipRequested(
+                  cause, step(envelope), phase(envelope), payload(envelope), actor, reason);
+          case RequestTypes.SIGNAL ->
+              new Input.SignalSent(cause, cause, step(envelope), payload(envelope));
           default ->
               throw bad(
-                  envelope, WireHeaders.TYPE, "StartSaga, CancelSaga, ResumeSaga or AbortSaga");
+                  envelope,
+                  WireHeaders.TYPE,
+                  "StartSaga, SignalSaga, CancelSaga, ResumeSaga, RetrySaga, SkipStep or AbortSaga");
         };
     return new Reading.ForSaga(saga, key, Optional.empty(), input);
   }
@@ -337,7 +344,16 @@ public final class WireReader implements RecordReader {
     if (!StepName.isValid(step)) {
       throw bad(envelope, WireHeaders.STEP, "a step's name");
     }
-    return new StepName(step);
+    String item = envelope.header(WireHeaders.ITEM).orElse("");
+    if (!item.isEmpty() && !StepName.isValidItem(item)) {
+      throw bad(envelope, WireHeaders.ITEM, "an item's key");
+    }
+    return new StepName(step, item);
+  }
+
+  private static Phase phase(Envelope envelope) throws NotReadable {
+    return Phase.ofWireName(required(envelope, WireHeaders.PHASE))
+        .orElseThrow(() -> bad(envelope, WireHeaders.PHASE, "action or compensation"));
   }
 
   private static MessageType type(Envelope envelope) throws NotReadable {

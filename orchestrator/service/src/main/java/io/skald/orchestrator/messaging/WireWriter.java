@@ -1,5 +1,7 @@
 package io.skald.orchestrator.messaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.skald.machine.Input;
@@ -8,6 +10,8 @@ import io.skald.machine.JournalEntry.AttemptFailed;
 import io.skald.machine.JournalEntry.AttemptTimedOut;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.JournalEntry.InputIgnored;
+import io.skald.machine.JournalEntry.ItemsTaken;
+import io.skald.machine.JournalEntry.RetryHastened;
 import io.skald.machine.JournalEntry.SagaAborted;
 import io.skald.machine.JournalEntry.SagaCompensated;
 import io.skald.machine.JournalEntry.SagaCompensating;
@@ -15,11 +19,17 @@ import io.skald.machine.JournalEntry.SagaCompleted;
 import io.skald.machine.JournalEntry.SagaParked;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
+import io.skald.machine.JournalEntry.SignalKept;
+import io.skald.machine.JournalEntry.SignalTaken;
 import io.skald.machine.JournalEntry.StepCompensated;
 import io.skald.machine.JournalEntry.StepGivenUp;
 import io.skald.machine.JournalEntry.StepRejected;
+import io.skald.machine.JournalEntry.StepSkipped;
 import io.skald.machine.JournalEntry.StepSucceeded;
 import io.skald.machine.JournalEntry.TimeoutMoved;
+import io.skald.machine.JournalEntry.WaitBegan;
+import io.skald.machine.JournalEntry.WaitPassed;
+import io.skald.machine.JournalEntry.WayChosen;
 import io.skald.machine.Problem;
 import io.skald.machine.SagaCore;
 import io.skald.machine.Transition;
@@ -36,7 +46,6 @@ import io.skald.saga.message.WireHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,6 +87,7 @@ public final class WireWriter implements MessageWriter {
         case StepRejected e -> messages.add(lifecycle(saga, transition, id, e));
         case StepGivenUp e -> messages.add(lifecycle(saga, transition, id, e));
         case StepCompensated e -> messages.add(lifecycle(saga, transition, id, e));
+        case StepSkipped e -> messages.add(lifecycle(saga, transition, id, e));
         case SagaCompensating e -> messages.add(lifecycle(saga, transition, id, e));
         case SagaParked e -> messages.add(lifecycle(saga, transition, id, e));
         case SagaResumed e -> messages.add(lifecycle(saga, transition, id, e));
@@ -88,6 +98,13 @@ public final class WireWriter implements MessageWriter {
         case AttemptFailed e -> {}
         case AttemptTimedOut e -> {}
         case TimeoutMoved e -> {}
+        case WayChosen e -> {}
+        case ItemsTaken e -> {}
+        case WaitBegan e -> {}
+        case WaitPassed e -> {}
+        case SignalKept e -> {}
+        case SignalTaken e -> {}
+        case RetryHastened e -> {}
         case InputIgnored e -> {}
       }
     }
@@ -105,12 +122,15 @@ public final class WireWriter implements MessageWriter {
             .add(
                 WireHeaders.IDEMPOTENCY_KEY,
                 new IdempotencyKey(saga.id(), command.step(), command.phase()).toString());
+    if (!command.step().item().isEmpty()) {
+      headers.add(WireHeaders.ITEM, command.step().item());
+    }
     return new OutgoingMessage(
         command.participant().commands().name(),
         OptionalInt.empty(),
         saga.key(),
         headers.build(),
-        command.payload().getBytes(StandardCharsets.UTF_8));
+        command.payload().getBytes(UTF_8));
   }
 
   private OutgoingMessage lifecycle(
@@ -190,6 +210,11 @@ public final class WireWriter implements MessageWriter {
         json.writeStringField("phase", e.phase().wireName());
         problem(json, Optional.of(e.problem()));
       }
+      case StepSkipped e -> {
+        step(json, Optional.of(e.step()));
+        json.writeStringField("phase", e.phase().wireName());
+        actor(json, e.actor(), e.reason());
+      }
       case SagaCompensating e -> {
         json.writeStringField("cause", e.cause().name());
         step(json, e.failedStep());
@@ -212,13 +237,20 @@ public final class WireWriter implements MessageWriter {
       case AttemptFailed e -> {}
       case AttemptTimedOut e -> {}
       case TimeoutMoved e -> {}
+      case WayChosen e -> {}
+      case ItemsTaken e -> {}
+      case WaitBegan e -> {}
+      case WaitPassed e -> {}
+      case SignalKept e -> {}
+      case SignalTaken e -> {}
+      case RetryHastened e -> {}
       case InputIgnored e -> {}
     }
   }
 
   private static void step(JsonGenerator json, Optional<StepName> step) throws IOException {
     if (step.isPresent()) {
-      json.writeStringField("step", step.get().value());
+      json.writeStringField("step", step.get().toString());
     }
   }
 
@@ -259,7 +291,7 @@ public final class WireWriter implements MessageWriter {
     Map<String, String> kept = new HashMap<>();
     int left = Limits.HEADER_BYTES;
     for (Map.Entry<String, String> header : new TreeMap<>(headers).entrySet()) {
-      left -= header.getKey().length() + header.getValue().getBytes(StandardCharsets.UTF_8).length;
+      left -= header.getKey().length() + header.getValue().getBytes(UTF_8).length;
       if (left >= 0) {
         kept.put(header.getKey(), header.getValue());
       }
@@ -304,7 +336,7 @@ public final class WireWriter implements MessageWriter {
     Map<String, String> headers = requestHeaders(id, RequestTypes.START, saga, key);
     headers.put(WireHeaders.DEFINITION, definition);
     return new OutgoingMessage(
-        requestTopic, OptionalInt.of(shard), key, headers, data.getBytes(StandardCharsets.UTF_8));
+        requestTopic, OptionalInt.of(shard), key, headers, data.getBytes(UTF_8));
   }
 
   /** A request about a saga that exists. */
@@ -315,6 +347,34 @@ public final class WireWriter implements MessageWriter {
     headers.put(RequestTypes.REASON, reason);
     return new OutgoingMessage(
         requestTopic, OptionalInt.of(shard), key, headers, new byte[] {'{', '}'});
+  }
+
+  /** A signal for a saga that awaits it, or will. */
+  OutgoingMessage signalRequest(
+      String id, StepName await, SagaId saga, String key, String payload, int shard) {
+    Map<String, String> headers = requestHeaders(id, RequestTypes.SIGNAL, saga, key);
+    putStep(headers, await);
+    return new OutgoingMessage(
+        requestTopic, OptionalInt.of(shard), key, headers, payload.getBytes(UTF_8));
+  }
+
+  /** A step that is to be taken for done, with what its participant would have answered. */
+  OutgoingMessage skipRequest(
+      String id, SagaId saga, String key, Input.SkipRequested skip, int shard) {
+    Map<String, String> headers = requestHeaders(id, RequestTypes.SKIP, saga, key);
+    putStep(headers, skip.step());
+    headers.put(WireHeaders.PHASE, skip.phase().wireName());
+    headers.put(RequestTypes.ACTOR, skip.actor());
+    headers.put(RequestTypes.REASON, skip.reason());
+    return new OutgoingMessage(
+        requestTopic, OptionalInt.of(shard), key, headers, skip.reply().getBytes(UTF_8));
+  }
+
+  private static void putStep(Map<String, String> headers, StepName step) {
+    headers.put(WireHeaders.STEP, step.value());
+    if (!step.item().isEmpty()) {
+      headers.put(WireHeaders.ITEM, step.item());
+    }
   }
 
   private static Map<String, String> requestHeaders(

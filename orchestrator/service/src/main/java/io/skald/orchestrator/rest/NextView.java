@@ -29,6 +29,6 @@ record NextView(
 
   static NextView at(StepName step, Phase phase, Instant at, String because, List<String> then) {
     return new NextView(
-        Optional.of(step.value()), Optional.of(phase), Optional.of(at), because, then);
+        Optional.of(step.toString()), Optional.of(phase), Optional.of(at), because, then);
   }
 }

@@ -71,7 +71,7 @@ class SagaViews {
         ? Optional.of(
             new ParkedView(
                 parked.reason(),
-                parked.step().map(step -> step.value()),
+                parked.step().map(step -> step.toString()),
                 ErrorView.of(parked.problem()),
                 parked.since()))
         : Optional.empty();

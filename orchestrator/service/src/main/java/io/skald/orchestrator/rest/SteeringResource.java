@@ -257,6 +257,9 @@ public class SteeringResource {
                       + "' version "
                       + saga.core().version()
                       + " is deployed; deploy it, or abort ends the saga as it is";
+              case NOTHING_TO_RETRY -> "no step of it waits for a retry";
+              case NOTHING_TO_SKIP -> "that step of it is not under way";
+              case REPEATED_SIGNAL -> "that signal has come already";
               case REPEATED_START,
                   CONFLICTING_START,
                   ALREADY_SETTLED,

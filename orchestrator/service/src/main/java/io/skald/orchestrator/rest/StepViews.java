@@ -26,10 +26,14 @@ final class StepViews {
     List<StepView> views = new ArrayList<>();
     for (StepDefinition<?> step : definition.map(d -> List.copyOf(d.steps())).orElse(List.of())) {
       Optional<String> participant = Optional.of(step.participant().name());
-      views.add(
-          core.step(step.name())
-              .map(issued -> issued(state, issued, participant))
-              .orElseGet(() -> notIssued(state, step)));
+      List<StepState> issued =
+          core.steps().stream()
+              .filter(one -> one.name().inDefinition().equals(step.name()))
+              .toList();
+      issued.forEach(one -> views.add(issued(state, one, participant)));
+      if (issued.isEmpty()) {
+        views.add(notIssued(state, step));
+      }
     }
     for (StepState issued : core.steps()) {
       if (definition.flatMap(d -> d.step(issued.name())).isEmpty()) {
@@ -43,8 +47,8 @@ final class StepViews {
   static List<String> pending(SagaCore core, Optional<SagaDefinition<?>> definition) {
     List<String> pending = new ArrayList<>();
     for (StepDefinition<?> step : definition.map(d -> List.copyOf(d.steps())).orElse(List.of())) {
-      if (core.step(step.name()).isEmpty()) {
-        pending.add(step.name().value());
+      if (core.steps().stream().noneMatch(s -> s.name().inDefinition().equals(step.name()))) {
+        pending.add(step.name().toString());
       }
     }
     return pending;
@@ -57,7 +61,7 @@ final class StepViews {
       if (step.mayHaveHappened()
           && step.compensation().isEmpty()
           && hasCompensation(definition, step.name())) {
-        owed.add(step.name().value());
+        owed.add(step.name().toString());
       }
     }
     return owed;
@@ -72,7 +76,7 @@ final class StepViews {
   private static StepView notIssued(SagaState state, StepDefinition<?> step) {
     SagaState moving = state instanceof SagaState.Parked parked ? parked.interrupted() : state;
     return new StepView(
-        step.name().value(),
+        step.name().toString(),
         moving instanceof SagaState.Running ? StepStatus.PENDING : StepStatus.SKIPPED,
         step.kind(),
         Optional.of(step.participant().name()),
@@ -93,7 +97,7 @@ final class StepViews {
     Optional<Problem> problem = undo.flatMap(PhaseState::problem).or(step.action()::problem);
     boolean moves = state instanceof SagaState.Active;
     return new StepView(
-        step.name().value(),
+        step.name().toString(),
         undo.map(phase -> compensationStatus(phase, moves))
             .orElseGet(() -> actionStatus(step.action(), moves)),
         step.kind(),

@@ -7,6 +7,7 @@ import io.skald.machine.StepState;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.Phase;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,6 +85,9 @@ final class WhatNext {
           case STEP_REJECTED ->
               "the participant refused a step that can't be undone any more; settle it by hand, then"
                   + " abort ends the saga as it is";
+          case NO_SIGNAL ->
+              "no signal came in time; send it, or resume waits once more, or abort ends the saga as"
+                  + " it is";
           case DEFINITION_DEFECT ->
               "a function of the definition failed; deploy one that does not, then resume goes on,"
                   + " or abort ends the saga as it is";
@@ -95,12 +99,12 @@ final class WhatNext {
                   + " is not deployed; deploy it and the saga goes on, or abort ends it as it is";
         };
     return new NextView(
-        parked.step().map(step -> step.value()),
+        parked.step().map(step -> step.toString()),
         Optional.of(parked.interrupted().phase()),
         Optional.empty(),
         because,
         then(parked.interrupted(), definition).stream()
-            .filter(name -> parked.step().filter(step -> step.value().equals(name)).isEmpty())
+            .filter(name -> parked.step().filter(step -> step.toString().equals(name)).isEmpty())
             .toList());
   }
 
@@ -113,9 +117,10 @@ final class WhatNext {
   }
 
   private static Optional<StepState> openStep(SagaState.Active active) {
-    return active.core().steps().stream()
-        .filter(step -> step.phase(active.phase()).filter(PhaseState::isOpen).isPresent())
-        .findFirst();
+    return active.core().openSteps(active.phase()).stream()
+        .min(
+            Comparator.comparing(
+                step -> step.phase(active.phase()).orElseThrow().dueAt().orElseThrow()));
   }
 
   private static String wentWrong(PhaseState state) {

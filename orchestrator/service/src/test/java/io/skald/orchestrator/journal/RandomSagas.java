@@ -2,6 +2,7 @@ package io.skald.orchestrator.journal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skald.machine.Attempts;
+import io.skald.machine.BlockState;
 import io.skald.machine.CompensationCause;
 import io.skald.machine.IgnoreReason;
 import io.skald.machine.JournalEntry;
@@ -106,7 +107,10 @@ final class RandomSagas {
     for (int i = random.nextInt(4); i > 0; i--) {
       steps.add(
           new StepState(
-              new StepName("s" + i), one(StepKind.values()), phase(), maybe(this::phase)));
+              new StepName("s" + i, random.nextBoolean() ? "" : "item " + i),
+              one(StepKind.values()),
+              phase(),
+              maybe(this::phase)));
     }
     return new SagaCore(
         saga(),
@@ -120,7 +124,35 @@ final class RandomSagas {
         instant(),
         random.nextLong(1, Long.MAX_VALUE),
         json(),
-        steps);
+        steps,
+        blocks());
+  }
+
+  private List<BlockState> blocks() {
+    List<BlockState> blocks = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      blocks.add(block(new StepName("b" + i, random.nextBoolean() ? "" : "item " + i)));
+    }
+    return blocks;
+  }
+
+  private BlockState block(StepName name) {
+    return switch (random.nextInt(6)) {
+      case 0 -> new BlockState.Chosen(name, random.nextBoolean());
+      case 1 -> new BlockState.Items(name, items());
+      case 2 -> new BlockState.Waiting(name, instant(), instant());
+      case 3 -> new BlockState.Kept(name, wellFormed(), json());
+      case 4 -> new BlockState.Signalled(name, wellFormed(), instant());
+      default -> new BlockState.Passed(name, instant());
+    };
+  }
+
+  private List<BlockState.Item> items() {
+    List<BlockState.Item> items = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      items.add(new BlockState.Item("item " + i, json()));
+    }
+    return items;
   }
 
   private PhaseState phase() {

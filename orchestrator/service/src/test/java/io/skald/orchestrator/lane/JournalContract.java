@@ -302,6 +302,7 @@ public abstract class JournalContract {
             core.updatedAt(),
             core.seq(),
             core.data(),
+            List.of(),
             List.of()));
   }
 

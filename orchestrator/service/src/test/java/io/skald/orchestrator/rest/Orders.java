@@ -99,7 +99,8 @@ final class Orders {
         startedAt.plusSeconds(5),
         seq,
         DATA,
-        Arrays.asList(steps));
+        Arrays.asList(steps),
+        List.of());
   }
 
   static StepState step(String name, PhaseState action) {

@@ -16,7 +16,10 @@ public record IdempotencyKey(SagaId saga, StepName step, Phase phase) {
     Objects.requireNonNull(phase, "phase");
   }
 
-  /** The form on the wire: {@code sagaId/step/phase}. */
+  /**
+   * The form on the wire: {@code sagaId/step/phase}, inside a forEach {@code
+   * sagaId/step/item/phase}.
+   */
   @Override
   public String toString() {
     return saga + "/" + step + "/" + phase.wireName();

@@ -1,18 +1,26 @@
 package io.skald.saga.message;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Objects;
 
 /**
- * The name of a step, by which it is addressed everywhere: in states, headers and messages.
+ * The name of a step or of a block, by which it is addressed everywhere: in states, headers and
+ * messages. Inside a {@code forEach} there is one of each for each item, which the item's key tells
+ * apart.
  *
  * @param value lower-case letters, digits and '-', starting with a letter, at most 64 long
+ * @param item the item's key; empty for what is not inside a {@code forEach}
  */
-public record StepName(String value) {
+public record StepName(String value, String item) {
 
   private static final int LONGEST = 64;
+  private static final int LONGEST_ITEM = 100;
+  private static final char SEPARATOR = '/';
 
   public StepName {
     Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(item, "item");
     if (!isValid(value)) {
       throw new IllegalArgumentException(
           "Expected a step name of lower-case letters, digits and '-', starting with a letter, at most"
@@ -20,6 +28,46 @@ public record StepName(String value) {
               + value
               + "'");
     }
+    if (!item.isEmpty() && !isValidItem(item)) {
+      throw new IllegalArgumentException(
+          "Expected an item's key of at most 100 characters, none of them '/' or control, but found '"
+              + item
+              + "'");
+    }
+  }
+
+  public StepName(String value) {
+    this(value, "");
+  }
+
+  /**
+   * Reads what {@link #toString} has written.
+   *
+   * @throws IllegalArgumentException when it is no such name
+   */
+  public static StepName parse(String text) {
+    int separator = text.indexOf(SEPARATOR);
+    return separator < 0
+        ? new StepName(text)
+        : new StepName(text.substring(0, separator), text.substring(separator + 1));
+  }
+
+  /** The same step or block for this item. */
+  public StepName of(String item) {
+    return item.isEmpty() ? this : new StepName(value, item);
+  }
+
+  /** The name as the definition has it, for whichever item. */
+  public StepName inDefinition() {
+    return item.isEmpty() ? this : new StepName(value);
+  }
+
+  /** Whether {@code text} can be an item's key. */
+  public static boolean isValidItem(String text) {
+    return !text.isBlank()
+        && text.length() <= LONGEST_ITEM
+        && text.chars().noneMatch(c -> c == SEPARATOR || Character.isISOControl(c))
+        && text.equals(new String(text.getBytes(UTF_8), UTF_8));
   }
 
   /** Whether {@code text} can be a step's name. */
@@ -40,8 +88,9 @@ public record StepName(String value) {
     return c >= 'a' && c <= 'z';
   }
 
+  /** {@code name}, or {@code name/item}. */
   @Override
   public String toString() {
-    return value;
+    return item.isEmpty() ? value : value + SEPARATOR + item;
   }
 }

@@ -31,6 +31,9 @@ public final class WireHeaders {
   /** The step's name. */
   public static final String STEP = "ce_sagastep";
 
+  /** The item's key, where the step is inside a {@code forEach}; else left out. */
+  public static final String ITEM = "ce_sagaitem";
+
   /** See {@link Phase}. */
   public static final String PHASE = "ce_sagaphase";
 

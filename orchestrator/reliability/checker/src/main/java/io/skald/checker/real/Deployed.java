@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skald.checker.DefinitionShape;
+import io.skald.checker.PartShape;
 import io.skald.checker.StepShape;
 import io.skald.checker.wire.Layout;
 import io.skald.checker.wire.Layout.Start;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,13 +40,13 @@ record Deployed(DefinitionShape shape, List<Start> starts) {
   static Deployed of(String structure) {
     try {
       JsonNode definition = JSON.readTree(structure);
-      List<StepShape> steps = new ArrayList<>();
-      definition.get("steps").forEach(step -> steps.add(step(step)));
       List<Start> starts = new ArrayList<>();
       definition.get("startedBy").forEach(start -> starts.add(start(start)));
       return new Deployed(
           new DefinitionShape(
-              definition.get("name").asText(), definition.get("version").asInt(), steps),
+              definition.get("name").asText(),
+              definition.get("version").asInt(),
+              parts(definition, "steps")),
           starts);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Expected a definition's structure, but found other text", e);
@@ -61,9 +63,42 @@ record Deployed(DefinitionShape shape, List<Start> starts) {
     return new Layout(participants, starts, shards);
   }
 
+  private static List<PartShape> parts(JsonNode of, String name) {
+    List<PartShape> parts = new ArrayList<>();
+    of.get(name).forEach(part -> parts.add(part(part)));
+    return parts;
+  }
+
+  private static PartShape part(JsonNode part) {
+    if (!part.has("block")) {
+      return step(part);
+    }
+    return switch (part.get("block").asText()) {
+      case "inOrder" -> inOrder(part, "steps");
+      case "parallel" -> new PartShape.Parallel(name(part), parts(part, "branches"));
+      case "when" ->
+          new PartShape.When(name(part), inOrder(part, "then"), inOrder(part, "otherwise"));
+      case "forEach" ->
+          new PartShape.ForEach(name(part), part.get("atOnce").asInt(), inOrder(part, "steps"));
+      case "await" ->
+          new PartShape.Await(
+              name(part), part.has("late") ? Optional.of(inOrder(part, "late")) : Optional.empty());
+      case "pause" -> new PartShape.Pause(name(part));
+      default -> throw new IllegalStateException("Expected a known block, but found " + part);
+    };
+  }
+
+  private static PartShape.InOrder inOrder(JsonNode block, String name) {
+    return new PartShape.InOrder(parts(block, name));
+  }
+
+  private static StepName name(JsonNode part) {
+    return new StepName(part.get("name").asText());
+  }
+
   private static StepShape step(JsonNode step) {
     return new StepShape(
-        new StepName(step.get("name").asText()),
+        name(step),
         StepKind.valueOf(step.get("kind").asText()),
         new Participant(step.get("participant").asText()),
         step.has("compensation"));

@@ -39,8 +39,7 @@ record Fenced(FenceRow row, Instant createdAt, Instant updatedAt) {
                 new FenceRow(
                     new SagaId(row.getObject("saga_id", UUID.class)),
                     participant,
-                    new StepName(row.getString("step")),
-                    Optional.of(row.getString("item")).filter(item -> !item.isEmpty()),
+                    new StepName(row.getString("step"), row.getString("item")),
                     FenceState.valueOf(row.getString("state"))),
                 Query.instant(row, "created_at"),
                 Query.instant(row, "updated_at")));
@@ -62,6 +61,7 @@ record Fenced(FenceRow row, Instant createdAt, Instant updatedAt) {
   }
 
   private Effect effect(Phase phase, long order, Instant at) {
-    return new Effect(row.saga(), row.participant(), row.step(), row.item(), phase, order, at);
+    return new Effect(
+        row.saga(), row.participant(), row.step(), Optional.empty(), phase, order, at);
   }
 }

@@ -39,7 +39,8 @@ public final class Hops {
           IgnoreReason.ALREADY_SETTLED,
           IgnoreReason.REPEATED_START,
           IgnoreReason.CONFLICTING_START,
-          IgnoreReason.ALREADY_COMPENSATING);
+          IgnoreReason.ALREADY_COMPENSATING,
+          IgnoreReason.REPEATED_SIGNAL);
 
   private final Wire wire;
   private final List<SagaHistory> sagas;

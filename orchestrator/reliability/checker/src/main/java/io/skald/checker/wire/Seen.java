@@ -28,6 +28,7 @@ public record Seen(String topic, int partition, long offset, Map<String, String>
           WireHeaders.DATA_VERSION,
           WireHeaders.SAGA_ID,
           WireHeaders.STEP,
+          WireHeaders.ITEM,
           WireHeaders.PHASE,
           WireHeaders.ATTEMPT,
           WireHeaders.IDEMPOTENCY_KEY,

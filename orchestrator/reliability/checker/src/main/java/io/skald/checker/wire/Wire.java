@@ -116,8 +116,7 @@ public final class Wire {
 
   private static Optional<SentCommand> command(Participant participant, Seen record) {
     Optional<SagaId> saga = record.saga();
-    Optional<StepName> step =
-        record.header(WireHeaders.STEP).filter(StepName::isValid).map(StepName::new);
+    Optional<StepName> step = step(record);
     Optional<Phase> phase = record.header(WireHeaders.PHASE).flatMap(Phase::ofWireName);
     Optional<String> attempt =
         record.header(WireHeaders.ATTEMPT).filter(text -> text.matches("[0-9]{1,9}"));
@@ -133,5 +132,14 @@ public final class Wire {
             participant,
             record.header(WireHeaders.IDEMPOTENCY_KEY).orElse(""),
             OptionalLong.empty()));
+  }
+
+  private static Optional<StepName> step(Seen record) {
+    String item = record.header(WireHeaders.ITEM).orElse("");
+    return record
+        .header(WireHeaders.STEP)
+        .filter(StepName::isValid)
+        .filter(step -> item.isEmpty() || StepName.isValidItem(item))
+        .map(step -> new StepName(step, item));
   }
 }

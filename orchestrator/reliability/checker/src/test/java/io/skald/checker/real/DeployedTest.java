@@ -12,6 +12,7 @@ import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Participant;
 import io.skald.saga.message.Topic;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeployedTest {
@@ -46,5 +47,52 @@ class DeployedTest {
     assertThat(read.shape()).isEqualTo(DefinitionShape.of(trip));
     assertThat(read.starts())
         .containsExactly(new Layout.Start(Topic.of("trip-events"), MessageType.of(Booked.class)));
+  }
+
+  @Test
+  void shouldReadTheTree_whenADefinitionHasBlocks() {
+    // given
+    Participant air = Participant.named("airline");
+    SagaDefinition<Trip> trip =
+        Saga.define("trip", 1, Trip.class)
+            .startedByApi()
+            .parallel(
+                "book",
+                branches ->
+                    branches
+                        .inOrder(
+                            two ->
+                                two.step("flight", air, Book.class, t -> new Book(t.id()))
+                                    .compensate(Cancel.class, t -> new Cancel(t.id()))
+                                    .pause("rest", Duration.ofSeconds(1)))
+                        .step("seat", air, Book.class, t -> new Book(t.id()))
+                        .nothingToCompensate())
+            .when(
+                "far",
+                t -> true,
+                then -> then.pause("think", Duration.ofSeconds(1)),
+                otherwise -> otherwise.pause("hurry", Duration.ofSeconds(1)))
+            .forEach(
+                "legs",
+                Trip.class,
+                t -> List.of(t),
+                Trip::id,
+                3,
+                body ->
+                    body.step("leg", air, Book.class, e -> new Book(e.item().id()))
+                        .nothingToCompensate())
+            .await("approval", Booked.class, Duration.ofDays(1), (t, booked) -> t)
+            .await(
+                "second",
+                Booked.class,
+                Duration.ofDays(1),
+                (t, booked) -> t,
+                late -> late.pause("patience", Duration.ofDays(1)))
+            .build();
+    // when
+    Deployed read = Deployed.of(trip.toJson());
+    // then
+    assertThat(read.shape()).isEqualTo(DefinitionShape.of(trip));
+    assertThat(read.shape().steps()).hasSize(3);
   }
 }
