@@ -79,7 +79,11 @@ final class DefinitionCheck {
           fault(block, "has fewer than two branches; add another or take the block away");
         }
       }
-      case BlockDraft.When<?> when -> {}
+      case BlockDraft.When<?> when -> {
+        if (when.then().isEmpty() && when.otherwise().isEmpty()) {
+          fault(block, "does nothing either way; add a step or take the block away");
+        }
+      }
       case BlockDraft.ForEach<?, ?> forEach -> {
         if (place == Place.IN_FOR_EACH) {
           fault(block, "is a forEach inside of another; make one collection of both");

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A story told to the builder as nobody should: any words in any order, with names, classes and
@@ -38,7 +40,12 @@ record AnyStory(String name, int version, Class<?> dataType, List<Word> words) {
     ON_REPLY,
     COMPENSATE,
     COMPENSATE_TWO_WAYS,
-    NOTHING_TO_COMPENSATE
+    NOTHING_TO_COMPENSATE,
+    PARALLEL,
+    WHEN,
+    FOR_EACH,
+    AWAIT,
+    PAUSE
   }
 
   /**
@@ -92,6 +99,10 @@ record AnyStory(String name, int version, Class<?> dataType, List<Word> words) {
               before.step(word.name(), PAYMENT, type, command);
           case Saga.BeforePivot before when word.verb() == Verb.PIVOT ->
               before.pivot(word.name(), PAYMENT, type, command);
+          case Saga.BeforePivot before when word.verb() == Verb.FOR_EACH ->
+              before.forEach(
+                  word.name(), word.other(), d -> List.of(), i -> "key", word.back(), inside(word));
+          case Saga.BeforePivot before when block(before, word) instanceof Object next -> next;
           case Saga.OwesCompensation owes ->
               switch (word.verb()) {
                 case TIMEOUT -> owes.timeout(word.duration());
@@ -110,10 +121,37 @@ record AnyStory(String name, int version, Class<?> dataType, List<Word> words) {
                 case TIMEOUT -> forward.timeout(word.duration());
                 case RETRY -> forward.retry(Retry.none().unlimited().stopOn(word.name()));
                 case ON_REPLY -> forward.onReply(fold);
-                default -> null;
+                default -> block(forward, word);
               };
           default -> null;
         });
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static @Nullable Object block(Saga.Blocks story, Word word) {
+    return switch (word.verb()) {
+      case PARALLEL -> story.parallel(word.name(), inside(word));
+      case WHEN -> story.when(word.name(), d -> true, inside(word), inside(word));
+      case AWAIT -> story.await(word.name(), word.other(), word.duration(), (d, s) -> d);
+      case PAUSE -> story.pause(word.name(), word.duration());
+      default -> null;
+    };
+  }
+
+  /** A pause or none, and now and then the block inside of itself. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static UnaryOperator inside(Word word) {
+    return stage -> {
+      Saga.Blocks story = (Saga.Blocks) stage;
+      return switch (word.back()) {
+        case 0 -> story.pause(word.name() + "-b", word.duration());
+        case 1 -> story;
+        case 2 -> story.inOrder(inner -> inner);
+        default ->
+            story.parallel(
+                word.name() + "-c", inner -> ((Saga.Blocks) inner).pause("p", word.duration()));
+      };
+    };
   }
 
   private static Arbitrary<Word> anyWords() {

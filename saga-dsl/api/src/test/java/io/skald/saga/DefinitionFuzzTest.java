@@ -33,9 +33,10 @@ class DefinitionFuzzTest {
   private static final ObjectMapper STRICT =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private static final String NODE = "(?:start|completed|(?:step|undo)_[a-z0-9_]+)";
+  private static final String NODE = "(?:start|completed|(?:step|undo|block)_[a-z0-9_]+)";
   private static final String LABEL = "\"[^\"\\p{Cntrl}]*\"";
-  private static final String SHAPE = "(?:\\[L]|\\[/L/]|\\{\\{L}}|\\(\\[L]\\))".replace("L", LABEL);
+  private static final String SHAPE =
+      "(?:\\[L]|\\[/L/]|\\[\\\\L/]|\\[\\[L]]|\\{L}|\\{\\{L}}|\\(\\[L]\\))".replace("L", LABEL);
   private static final String LINK = " (?:-->|-\\.-|-\\.->) ";
   private static final Pattern CHART_LINE =
       Pattern.compile(
@@ -79,7 +80,10 @@ class DefinitionFuzzTest {
   private static void assertPrints(SagaDefinition<?> definition) throws JsonProcessingException {
     JsonNode json = STRICT.readTree(definition.toJson());
     assertThat(json.path("name").textValue()).isEqualTo(definition.name());
-    assertThat(json.path("steps")).hasSameSizeAs(definition.steps());
+    assertThat(json.path("steps")).hasSameSizeAs(definition.story().parts());
+    assertThat(json.findValues("command"))
+        .as("actions, and compensations")
+        .hasSizeGreaterThanOrEqualTo(definition.steps().size());
     assertThat(definition.toMermaid().lines())
         .hasSizeGreaterThan(definition.steps().size())
         .allMatch(line -> CHART_LINE.matcher(line).matches());

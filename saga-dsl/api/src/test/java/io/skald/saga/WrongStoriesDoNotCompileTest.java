@@ -27,7 +27,14 @@ class WrongStoriesDoNotCompileTest {
       ".pivot(\"shipping\", SHIPPING, ScheduleShipping.class, o -> new ScheduleShipping(o.id()))";
   private static final String THEN =
       ".then(\"notify\", NOTIFICATION, Notify.class, o -> new Notify(o.id()))";
+  private static final String LAST = ".retry(Retry.none().unlimited())";
   private static final String BUILD = ".build()";
+  private static final String GIFT =
+      ".step(\"gift\", PAYMENT, ProcessPayment.class, o -> new ProcessPayment(\"gift\"))";
+  private static final String GIFT_UNDO =
+      ".compensate(VoidPayment.class, o -> new VoidPayment(\"gift\"))";
+  private static final String MAIL = THEN.replace("notify", "mail");
+  private static final String TEXT = THEN.replace("notify", "text");
 
   private static final Story RIGHT =
       new Story(
@@ -47,7 +54,7 @@ class WrongStoriesDoNotCompileTest {
               PIVOT,
               ".onReply((o, scheduled) -> new Order(o.id(), scheduled.trackingId()))",
               THEN,
-              ".retry(Retry.none().unlimited())",
+              LAST,
               BUILD));
 
   /** A story without its end, for faults at the end. */
@@ -271,5 +278,60 @@ class WrongStoriesDoNotCompileTest {
   void shouldNotCompile_whenAFoldGivesAnotherType() {
     String other = ".onReply((o, paid) -> paid)";
     RIGHT.with(PAYMENT_FOLD, other).mustBeRefused(other, WRONG_TYPE, "Order");
+  }
+
+  @Test
+  void shouldCompile_whenThereAreBlocksBeforeAndAfterThePivot() {
+    RIGHT
+        .withAfter(INVENTORY_UNDO, ".when(\"gift\", o -> true, b -> b" + GIFT + GIFT_UNDO + ")")
+        .withAfter(LAST, ".parallel(\"tell\", p -> p" + MAIL + TEXT + ")")
+        .mustCompile();
+  }
+
+  @Test
+  void shouldNotCompile_whenABlockEndsWithAStepThatOwesItsCompensation() {
+    String owing = ".when(\"gift\", o -> true, b -> b" + GIFT + ")";
+    RIGHT
+        .withAfter(INVENTORY_UNDO, owing)
+        .mustBeRefused(owing, WRONG_TYPE, "OwesCompensation", "BeforePivot");
+  }
+
+  @Test
+  void shouldNotCompile_whenAStepOfABlockFollowsOneThatOwesItsCompensation() {
+    String owing = ".parallel(\"gifts\", b -> b" + GIFT + GIFT + GIFT_UNDO + ")";
+    RIGHT
+        .withAfter(INVENTORY_UNDO, owing)
+        .mustBeRefused(owing, NO_SUCH_METHOD, "method step", "OwesCompensation");
+  }
+
+  @Test
+  void shouldNotCompile_whenABlockEndsWithThePivot() {
+    String early = ".when(\"gift\", o -> true, b -> b" + PIVOT.replace("shipping", "x") + ")";
+    RIGHT
+        .withAfter(INVENTORY_UNDO, early)
+        .mustBeRefused(early, WRONG_TYPE, "Forward", "BeforePivot");
+  }
+
+  @Test
+  void shouldNotCompile_whenABlockAfterThePivotHasAnUndoableStep() {
+    String late = ".when(\"gift\", o -> true, b -> b" + GIFT + GIFT_UNDO + ")";
+    RIGHT.withAfter(LAST, late).mustBeRefused(late, NO_SUCH_METHOD, "method step", "AfterPivot");
+  }
+
+  @Test
+  void shouldNotCompile_whenAFoldInAForEachForgetsTheItem() {
+    String wrong =
+        ".forEach(\"notes\", String.class, o -> java.util.List.of(o.note()), n -> n, 2, p -> p"
+            + GIFT
+            + ".onReply((each, paid) -> each.data())"
+            + GIFT_UNDO
+            + ")";
+    RIGHT.withAfter(INVENTORY_UNDO, wrong).mustBeRefused(wrong, WRONG_TYPE, "Order", "Each");
+  }
+
+  @Test
+  void shouldNotCompile_whenASignalIsFoldedAsAnother() {
+    String wrong = ".await(\"approval\", OrderCreated.class, Duration.ofDays(1), Order::paid)";
+    RIGHT.withAfter(INVENTORY_UNDO, wrong).mustBeRefused(wrong, WRONG_TYPE, "OrderCreated");
   }
 }

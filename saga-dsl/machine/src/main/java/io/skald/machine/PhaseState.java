@@ -16,9 +16,10 @@ import java.util.Optional;
  * Awaiting...    Unknown         the attempts are used up, or the saga turned back
  * Awaiting...    AwaitingReply   an operator resumed a parked saga; its command was published late
  * Unknown        AwaitingReply   an operator resumed a parked saga
+ * all but Succ.  Succeeded       an operator took it for done
  * </pre>
  *
- * Succeeded and Rejected never change again.
+ * Succeeded never changes again, and Rejected only by an operator.
  */
 public sealed interface PhaseState {
 

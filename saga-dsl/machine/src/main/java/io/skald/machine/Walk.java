@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way through a definition's story, forward or back: from its beginning past all that is done,
@@ -20,15 +21,20 @@ import java.util.Optional;
  */
 final class Walk<D> {
 
+  /** With fewer steps looking through them is quicker than an index. */
+  private static final int FEW = 16;
+
   private final Turn<D> turn;
+  private final SagaCore begin;
   private final Map<StepName, StepState> steps = new HashMap<>();
-  private final Map<StepName, BlockState> blocks = new HashMap<>();
 
   /** A walk begins nothing twice, so what is known at its start is enough. */
   Walk(Turn<D> turn) {
     this.turn = turn;
-    turn.core().steps().forEach(step -> steps.put(step.name(), step));
-    turn.core().blocks().forEach(block -> blocks.put(block.name(), block));
+    this.begin = turn.core();
+    if (begin.steps().size() > FEW) {
+      begin.steps().forEach(step -> steps.put(step.name(), step));
+    }
   }
 
   /** Whether all of the part is done. What is next in it has begun, unless the saga turned back. */
@@ -83,19 +89,27 @@ final class Walk<D> {
         yield done;
       }
       case Part.When<?> when ->
-          !(blocks.get(when.name().of(item)) instanceof BlockState.Chosen chosen)
+          !(block(when.name().of(item)) instanceof BlockState.Chosen chosen)
               || back(chosen.otherwise() ? when.otherwise() : when.then(), item);
       case Part.ForEach<?, ?> forEach -> eachBack(forEach);
       case Part.Await<?> await ->
           await.late().isEmpty()
-              || !(blocks.get(await.name().of(item)) instanceof BlockState.Passed)
+              || !(block(await.name().of(item)) instanceof BlockState.Passed)
               || back(await.late().get(), item);
       case Part.Pause<?> pause -> true;
     };
   }
 
+  private @Nullable StepState step(StepName name) {
+    return begin.steps().size() > FEW ? steps.get(name) : begin.step(name).orElse(null);
+  }
+
+  private @Nullable BlockState block(StepName name) {
+    return begin.block(name).orElse(null);
+  }
+
   private boolean act(StepName name) {
-    StepState step = steps.get(name);
+    StepState step = step(name);
     if (step == null) {
       if (!turn.turnedBackAtDeadline()) {
         turn.issueAction(name, Attempts.firstAt(turn.now()));
@@ -106,7 +120,7 @@ final class Walk<D> {
   }
 
   private boolean undo(StepDefinition<?> definition, StepName name) {
-    StepState step = steps.get(name);
+    StepState step = step(name);
     if (step == null || !step.mayHaveHappened() || definition.compensation().isEmpty()) {
       return true;
     }
@@ -118,7 +132,7 @@ final class Walk<D> {
 
   private Optional<Part<?>> wayOf(Part.When<?> when, StepName name) {
     boolean otherwise;
-    if (blocks.get(name) instanceof BlockState.Chosen chosen) {
+    if (block(name) instanceof BlockState.Chosen chosen) {
       otherwise = chosen.otherwise();
     } else if (turn.turnedBackAtDeadline()) {
       return Optional.empty();
@@ -132,7 +146,7 @@ final class Walk<D> {
   /** Items begin in their order, so those under way come before those that have yet to begin. */
   private boolean eachForward(Part.ForEach<?, ?> forEach) {
     List<BlockState.Item> items;
-    if (blocks.get(forEach.name()) instanceof BlockState.Items taken) {
+    if (block(forEach.name()) instanceof BlockState.Items taken) {
       items = taken.items();
     } else if (turn.turnedBackAtDeadline()) {
       return false;
@@ -153,7 +167,7 @@ final class Walk<D> {
   }
 
   private boolean eachBack(Part.ForEach<?, ?> forEach) {
-    if (!(blocks.get(forEach.name()) instanceof BlockState.Items taken)) {
+    if (!(block(forEach.name()) instanceof BlockState.Items taken)) {
       return true;
     }
     int underWay = 0;
@@ -169,7 +183,7 @@ final class Walk<D> {
   }
 
   private boolean awaited(Part.Await<?> await, StepName name, String item) {
-    return switch (blocks.get(name)) {
+    return switch (block(name)) {
       case BlockState.Kept kept -> {
         Optional<String> data =
             turn.userCode().foldSignal(await, name, turn.core(), kept.payload());
@@ -188,7 +202,7 @@ final class Walk<D> {
   }
 
   private boolean paused(StepName name, Duration time) {
-    BlockState state = blocks.get(name);
+    BlockState state = block(name);
     return state instanceof BlockState.Passed || (state == null && waiting(name, time));
   }
 

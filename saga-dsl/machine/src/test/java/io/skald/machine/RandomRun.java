@@ -3,6 +3,7 @@ package io.skald.machine;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.Trips.Done;
 import io.skald.machine.Trips.Trip;
+import io.skald.saga.Part;
 import io.skald.saga.StepDefinition;
 import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Outcome;
@@ -33,13 +34,15 @@ final class RandomRun {
   private final ModelParticipants participants;
   private final Map<Participant, Channel> channels = new LinkedHashMap<>();
   private final List<Input.ReplyReceived> replies = new ArrayList<>();
+  private final boolean withBlocks;
   private boolean troubled = true;
   private int messages;
 
   RandomRun(long seed, StepInvariants invariants) {
     // Neighbouring seeds of java.util.Random begin alike; spread them.
     random = new Random(seed * 0x9E3779B97F4A7C15L + 0x5DEECE66DL);
-    trip = new RandomTrip(random);
+    withBlocks = seed % 2 == 0;
+    trip = new RandomTrip(random, withBlocks);
     invariants.forgetSaga();
     rehearsal = new Rehearsal(trip.definition(), invariants, random::nextDouble);
     participants = new ModelParticipants(random);
@@ -53,6 +56,11 @@ final class RandomRun {
 
   Rehearsal rehearsal() {
     return rehearsal;
+  }
+
+  /** Whether its definition has blocks, or is one step after the other. */
+  boolean hasBlocks() {
+    return withBlocks;
   }
 
   List<String> effects() {
@@ -92,8 +100,38 @@ final class RandomRun {
     } else if (roll < 940) {
       trip.mend();
       take(rehearsal.resume());
+    } else if (withBlocks && roll < 970) {
+      signal();
     } else {
       meddle();
+    }
+  }
+
+  /** To any await there is, early, in time or late; the same one again now and then. */
+  private void signal() {
+    List<StepName> awaits = new ArrayList<>();
+    collectAwaits(trip.definition().story(), awaits);
+    if (!awaits.isEmpty()) {
+      StepName await = awaits.get(random.nextInt(awaits.size()));
+      boolean inEach = trip.definition().forEachAround(await).isPresent();
+      String item = inEach ? "i" + random.nextInt(3) : "";
+      take(rehearsal.signal(await.of(item).toString(), "signal" + random.nextInt(2)));
+    }
+  }
+
+  private static void collectAwaits(Part<?> part, List<StepName> awaits) {
+    if (part instanceof Part.Await<?> await) {
+      awaits.add(await.name());
+    }
+    part.inside().forEach(inner -> collectAwaits(inner, awaits));
+  }
+
+  private void skip() {
+    List<StepState> steps = rehearsal.state().core().steps();
+    if (withBlocks && !steps.isEmpty()) {
+      StepState step = steps.get(random.nextInt(steps.size()));
+      Phase phase = step.compensation().isPresent() ? Phase.COMPENSATION : Phase.ACTION;
+      take(rehearsal.skip(step.name().toString(), phase));
     }
   }
 
@@ -103,6 +141,8 @@ final class RandomRun {
       case 4 -> take(rehearsal.abort());
       case 5, 6, 7 -> take(rehearsal.start(Trip.named("T-1")));
       case 8, 9 -> take(rehearsal.start(Trip.named("T-2")));
+      case 14, 15 -> take(rehearsal.retryNow());
+      case 16 -> skip();
       case 10, 11, 12 -> take(rehearsal.giveWithoutDefinition(new Input.TimerFired(nextId())));
       case 13 -> take(rehearsal.giveWithoutDefinition(bogus()));
       default -> take(rehearsal.give(bogus()));
@@ -183,7 +223,9 @@ final class RandomRun {
   private void acknowledge() {
     if (!rehearsal.commands().isEmpty()) {
       CommandIssued latest = rehearsal.commands().getLast();
-      take(rehearsal.published(latest.step().value(), latest.phase(), latest.attempts().number()));
+      take(
+          rehearsal.published(
+              latest.step().toString(), latest.phase(), latest.attempts().number()));
     }
   }
 
@@ -220,16 +262,28 @@ final class RandomRun {
         deliverNext();
       } else if (!replies.isEmpty()) {
         answer();
+      } else if (random.nextInt(4) == 0 && awaits()) {
+        signal();
       } else if (rehearsal.state() instanceof SagaState.Active) {
         wake();
       } else if (rehearsal.state() instanceof SagaState.Parked parked
           && parked.reason() != ParkReason.STEP_REJECTED) {
         take(rehearsal.resume());
+      } else if (withBlocks
+          && rehearsal.state() instanceof SagaState.Parked refused
+          && random.nextBoolean()) {
+        take(rehearsal.skip(refused.step().orElseThrow().toString(), Phase.ACTION));
       } else {
         return;
       }
     }
     throw new AssertionError("Expected the saga to come to rest, but it does not");
+  }
+
+  private boolean awaits() {
+    return withBlocks
+        && rehearsal.state().core().blocks().stream()
+            .anyMatch(block -> block instanceof BlockState.Waiting);
   }
 
   /** After the end everything comes once more, in any order. */

@@ -5,6 +5,7 @@ import io.skald.machine.Trips.Done;
 import io.skald.machine.Trips.Trip;
 import io.skald.machine.Trips.Undo;
 import io.skald.machine.Trips.UndoBlind;
+import io.skald.saga.Each;
 import io.skald.saga.Retry;
 import io.skald.saga.Saga;
 import io.skald.saga.SagaDefinition;
@@ -14,32 +15,56 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * A random definition: 1 to 8 steps that can be undone or need not be, perhaps a pivot, and up to 3
- * steps behind it. Each of its functions can be given a defect for a while.
+ * A random definition: steps that can be undone or need not be, perhaps a pivot, and some steps
+ * behind it; one after the other, or with all the blocks that there are. Each of its functions can
+ * be given a defect for a while.
  */
 final class RandomTrip {
 
   private static final List<Participant> PARTICIPANTS =
       List.of(Trips.HOTEL, Trips.FLIGHT, Trips.BANK);
+  private static final int DEEPEST = 2;
+
+  /** What an await waits for. */
+  record Approved(String by) {}
 
   private final Random random;
   private final Set<String> defects = new HashSet<>();
   private final SagaDefinition<Trip> definition;
+  private int blocks;
+  private int steps;
 
-  RandomTrip(Random random) {
+  /**
+   * @param withBlocks whether it has blocks, or is one step after the other
+   */
+  RandomTrip(Random random, boolean withBlocks) {
     this.random = random;
     Saga.Started<Trip> head = Saga.define("trip", 1, Trip.class).startedByApi();
     if (random.nextInt(3) == 0) {
       head.deadline(Duration.ofSeconds(25 + random.nextInt(100)));
     }
-    Saga.BeforePivot<Trip> steps = head;
-    int before = 1 + random.nextInt(8);
-    for (int i = 1; i <= before; i++) {
-      steps = compensatable(steps, "s" + i);
+    Drawing<Trip> drawing =
+        new Drawing<>(trip -> trip, (old, trip) -> trip, trip -> "", withBlocks ? 0 : DEEPEST + 1);
+    Saga.BeforePivot<Trip> story = head;
+    int before = 1 + random.nextInt(withBlocks ? 4 : 8);
+    for (int i = 0; i < before; i++) {
+      story = drawing.next(story);
     }
-    definition = random.nextBoolean() ? steps.build() : forward(steps).build();
+    if (steps > 0 && random.nextBoolean()) {
+      definition = story.build();
+      return;
+    }
+    Saga.AfterPivot<Trip> last = drawing.pivot(story);
+    int after = random.nextInt(withBlocks ? 3 : 4);
+    for (int i = 0; i < after; i++) {
+      last = drawing.next(last);
+    }
+    definition = last.build();
   }
 
   SagaDefinition<Trip> definition() {
@@ -57,42 +82,177 @@ final class RandomTrip {
     defects.clear();
   }
 
-  private Saga.BeforePivot<Trip> compensatable(Saga.BeforePivot<Trip> steps, String name) {
-    Saga.OwesCompensation<Trip, Done> step =
-        steps
-            .step(name, participant(), Do.class, trip -> doing(trip, name))
-            .timeout(timeout())
-            .retry(retry())
-            .compensationRetry(retry());
-    if (random.nextBoolean()) {
-      step.onReply((trip, done) -> folding(trip, done, name));
+  /**
+   * Draws parts whose functions see a D.
+   *
+   * @param trip the trip in a D
+   * @param with a D with another trip
+   * @param item what the item's steps have behind their names
+   */
+  private final class Drawing<D> {
+
+    private final Function<D, Trip> trip;
+    private final BiFunction<D, Trip, D> with;
+    private final Function<D, String> item;
+    private final int depth;
+
+    Drawing(
+        Function<D, Trip> trip, BiFunction<D, Trip, D> with, Function<D, String> item, int depth) {
+      this.trip = trip;
+      this.with = with;
+      this.item = item;
+      this.depth = depth;
     }
-    return switch (random.nextInt(4)) {
-      case 0 -> step.nothingToCompensate();
-      case 1 -> step.compensate(UndoBlind.class, trip -> undoingBlindly(trip, name));
-      default ->
-          step.compensate(
-              Undo.class,
-              (trip, done) -> undoing(trip, done, name),
-              UndoBlind.class,
-              trip -> undoingBlindly(trip, name));
-    };
+
+    Saga.BeforePivot<D> next(Saga.BeforePivot<D> story) {
+      int kind = depth > DEEPEST ? 0 : random.nextInt(12);
+      String block = "b" + ++blocks;
+      if (kind == 11 && depth == 0) {
+        return story.forEach(
+            block, String.class, this::items, key -> key, atOnce(), p -> each().some(p, 1));
+      }
+      return switch (kind) {
+        case 6, 7 -> story.parallel(block, p -> deeper().some(p, 2));
+        case 8 -> story.when(block, this::holds, p -> deeper().some(p, 1));
+        case 9 ->
+            story.when(block, this::holds, p -> deeper().some(p, 1), p -> deeper().some(p, 1));
+        case 5 -> story.inOrder(p -> deeper().some(p, 1));
+        case 4 ->
+            random.nextBoolean()
+                ? story.pause(block, limit())
+                : random.nextBoolean()
+                    ? story.await(block, Approved.class, limit(), this::approved)
+                    : story.await(
+                        block, Approved.class, limit(), this::approved, p -> deeper().some(p, 1));
+        default -> step(story, "s" + ++steps);
+      };
+    }
+
+    Saga.AfterPivot<D> next(Saga.AfterPivot<D> story) {
+      int kind = depth > DEEPEST ? 0 : random.nextInt(12);
+      String block = "b" + ++blocks;
+      if (kind == 11 && depth == 0) {
+        return story.forEach(
+            block, String.class, this::items, key -> key, atOnce(), p -> each().some(p, 1));
+      }
+      return switch (kind) {
+        case 6, 7 -> story.parallel(block, p -> deeper().some(p, 2));
+        case 8 -> story.when(block, this::holds, p -> deeper().some(p, 1));
+        case 9 ->
+            story.when(block, this::holds, p -> deeper().some(p, 1), p -> deeper().some(p, 1));
+        case 5 -> story.inOrder(p -> deeper().some(p, 1));
+        case 4 ->
+            random.nextBoolean()
+                ? story.pause(block, limit())
+                : story.await(block, Approved.class, limit(), this::approved);
+        default -> {
+          String name = "r" + ++steps;
+          yield tuned(story.then(name, participant(), Do.class, d -> doing(d, name)), name);
+        }
+      };
+    }
+
+    Saga.Forward<D, Done> pivot(Saga.BeforePivot<D> story) {
+      return tuned(story.pivot("pivot", participant(), Do.class, d -> doing(d, "pivot")), "pivot");
+    }
+
+    private Saga.BeforePivot<D> some(Saga.BeforePivot<D> story, int least) {
+      Saga.BeforePivot<D> last = story;
+      for (int i = least + random.nextInt(2); i > 0; i--) {
+        last = next(last);
+      }
+      return last;
+    }
+
+    private Saga.AfterPivot<D> some(Saga.AfterPivot<D> story, int least) {
+      Saga.AfterPivot<D> last = story;
+      for (int i = least + random.nextInt(2); i > 0; i--) {
+        last = next(last);
+      }
+      return last;
+    }
+
+    private Drawing<D> deeper() {
+      return new Drawing<>(trip, with, item, depth + 1);
+    }
+
+    private Drawing<Each<D, String>> each() {
+      return new Drawing<>(
+          each -> trip.apply(each.data()),
+          (each, next) -> each.with(with.apply(each.data(), next)),
+          each -> "/" + each.item(),
+          depth + 1);
+    }
+
+    private Saga.BeforePivot<D> step(Saga.BeforePivot<D> story, String name) {
+      Saga.OwesCompensation<D, Done> step =
+          story
+              .step(name, participant(), Do.class, d -> doing(d, name))
+              .timeout(timeout())
+              .retry(retry())
+              .compensationRetry(retry());
+      if (random.nextBoolean()) {
+        step.onReply((d, done) -> folding(d, done, name));
+      }
+      return switch (random.nextInt(4)) {
+        case 0 -> step.nothingToCompensate();
+        case 1 -> step.compensate(UndoBlind.class, d -> undoingBlindly(d, name));
+        default ->
+            step.compensate(
+                Undo.class,
+                (d, done) -> undoing(d, done, name),
+                UndoBlind.class,
+                d -> undoingBlindly(d, name));
+      };
+    }
+
+    private Saga.Forward<D, Done> tuned(Saga.Forward<D, Done> step, String name) {
+      step.timeout(timeout()).retry(random.nextInt(4) == 0 ? retry().unlimited() : retry());
+      return random.nextBoolean() ? step.onReply((d, done) -> folding(d, done, name)) : step;
+    }
+
+    /** They change with the data, so asked twice they would not be the same. */
+    private List<String> items(D d) {
+      return IntStream.range(0, trip.apply(d).receipts().size() % 4)
+          .mapToObj(i -> "i" + i)
+          .toList();
+    }
+
+    private boolean holds(D d) {
+      return trip.apply(d).receipts().size() % 2 == 0;
+    }
+
+    private D approved(D d, Approved approved) {
+      return with.apply(d, trip.apply(d).with(new Done("approved by " + approved.by())));
+    }
+
+    private Do doing(D d, String step) {
+      check("do" + step);
+      return new Do(trip.apply(d).id(), step + item.apply(d));
+    }
+
+    private D folding(D d, Done done, String step) {
+      check("fold" + step);
+      return with.apply(d, trip.apply(d).with(done));
+    }
+
+    private Undo undoing(D d, Done done, String step) {
+      check("undo" + step);
+      return new Undo(trip.apply(d).id(), step + item.apply(d), done.receipt());
+    }
+
+    private UndoBlind undoingBlindly(D d, String step) {
+      check("undo" + step);
+      return new UndoBlind(trip.apply(d).id(), step + item.apply(d));
+    }
   }
 
-  private Saga.AfterPivot<Trip> forward(Saga.BeforePivot<Trip> steps) {
-    Saga.Forward<Trip, Done> last =
-        tuned(steps.pivot("pivot", participant(), Do.class, trip -> doing(trip, "pivot")), "pivot");
-    int after = random.nextInt(4);
-    for (int i = 1; i <= after; i++) {
-      String name = "r" + i;
-      last = tuned(last.then(name, participant(), Do.class, trip -> doing(trip, name)), name);
-    }
-    return last;
+  private int atOnce() {
+    return 1 + random.nextInt(3);
   }
 
-  private Saga.Forward<Trip, Done> tuned(Saga.Forward<Trip, Done> step, String name) {
-    step.timeout(timeout()).retry(random.nextInt(4) == 0 ? retry().unlimited() : retry());
-    return random.nextBoolean() ? step.onReply((trip, done) -> folding(trip, done, name)) : step;
+  private Duration limit() {
+    return Duration.ofMillis(500 + random.nextInt(20_000));
   }
 
   private Participant participant() {
@@ -111,26 +271,6 @@ final class RandomTrip {
     return random.nextInt(5) == 0
         ? retry.within(Duration.ofMillis(1 + random.nextInt(25_000)))
         : retry;
-  }
-
-  private Do doing(Trip trip, String step) {
-    check("do" + step);
-    return new Do(trip.id(), step);
-  }
-
-  private Trip folding(Trip trip, Done done, String step) {
-    check("fold" + step);
-    return trip.with(done);
-  }
-
-  private Undo undoing(Trip trip, Done done, String step) {
-    check("undo" + step);
-    return new Undo(trip.id(), step, done.receipt());
-  }
-
-  private UndoBlind undoingBlindly(Trip trip, String step) {
-    check("undo" + step);
-    return new UndoBlind(trip.id(), step);
   }
 
   private void check(String function) {

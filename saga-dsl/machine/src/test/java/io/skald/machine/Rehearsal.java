@@ -99,7 +99,7 @@ final class Rehearsal {
   }
 
   Decision reply(String step, Phase phase, int attempt, Outcome outcome) {
-    StepName name = new StepName(step);
+    StepName name = StepName.parse(step);
     return give(
         new Input.ReplyReceived(
             cause(),
@@ -120,7 +120,7 @@ final class Rehearsal {
         new Input.ReplyReceived(
             cause(),
             participant,
-            new StepName(step),
+            StepName.parse(step),
             Phase.ACTION,
             1,
             Outcome.SUCCEEDED,
@@ -130,7 +130,7 @@ final class Rehearsal {
   }
 
   Decision published(String step, Phase phase, int attempt) {
-    return give(new Input.CommandPublished(cause(), new StepName(step), phase, attempt));
+    return give(new Input.CommandPublished(cause(), StepName.parse(step), phase, attempt));
   }
 
   /** The clock goes to the saga's wake-up time, and it is woken. */
@@ -152,6 +152,25 @@ final class Rehearsal {
     return give(new Input.ResumeRequested(cause(), "bob", "mended"));
   }
 
+  Decision signal(String await, String id) {
+    return signal(await, id, CODEC.encode(new RandomTrip.Approved("ann")));
+  }
+
+  Decision signal(String await, String id, String payload) {
+    return give(new Input.SignalSent(cause(), id, StepName.parse(await), payload));
+  }
+
+  Decision retryNow() {
+    return give(new Input.RetryRequested(cause(), "bob", "it is mended"));
+  }
+
+  /** The step or its compensation was done by hand. */
+  Decision skip(String step, Phase phase) {
+    String reply = CODEC.encode(new Done(ModelParticipants.SKIPPED));
+    return give(
+        new Input.SkipRequested(cause(), StepName.parse(step), phase, reply, "bob", "by hand"));
+  }
+
   Decision abort() {
     return give(new Input.AbortRequested(cause(), "bob", "beyond mending"));
   }
@@ -162,7 +181,8 @@ final class Rehearsal {
 
   /** All attempts at a step's phase run out of time. */
   void timeOut(String step, Phase phase) {
-    while (state().core().openSteps(phase).stream().anyMatch(s -> s.name().value().equals(step))) {
+    while (state().core().openSteps(phase).stream()
+        .anyMatch(s -> s.name().toString().equals(step))) {
       wake();
     }
   }
@@ -203,7 +223,7 @@ final class Rehearsal {
   }
 
   StepState step(String name) {
-    return state().core().step(new StepName(name)).orElseThrow();
+    return state().core().step(StepName.parse(name)).orElseThrow();
   }
 
   List<Transition> journal() {
@@ -224,7 +244,7 @@ final class Rehearsal {
 
   List<CommandIssued> commands(String step, Phase phase) {
     return commands().stream()
-        .filter(c -> c.step().value().equals(step) && c.phase() == phase)
+        .filter(c -> c.step().toString().equals(step) && c.phase() == phase)
         .toList();
   }
 

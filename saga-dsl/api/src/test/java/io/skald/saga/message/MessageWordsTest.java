@@ -140,7 +140,7 @@ class MessageWordsTest {
       }
     }
     // then an attribute's name is of lower-case letters and digits
-    assertThat(names).hasSize(22).doesNotHaveDuplicates();
+    assertThat(names).hasSize(23).doesNotHaveDuplicates();
     assertThat(names).allMatch(name -> name.matches("ce_[a-z0-9]+|content-type|traceparent"));
   }
 
