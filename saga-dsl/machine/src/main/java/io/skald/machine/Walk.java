@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Walk<D> {
 
-  /** With fewer steps looking through them is quicker than an index. */
+  /** With fewer of them looking through all is quicker than an index. */
   private static final int FEW = 16;
 
   private final Turn<D> turn;
   private final SagaCore begin;
   private final Map<StepName, StepState> steps = new HashMap<>();
+  private final Map<StepName, BlockState> blocks = new HashMap<>();
 
   /** A walk begins nothing twice, so what is known at its start is enough. */
   Walk(Turn<D> turn) {
@@ -34,6 +35,9 @@ final class Walk<D> {
     this.begin = turn.core();
     if (begin.steps().size() > FEW) {
       begin.steps().forEach(step -> steps.put(step.name(), step));
+    }
+    if (begin.blocks().size() > FEW) {
+      begin.blocks().forEach(block -> blocks.put(block.name(), block));
     }
   }
 
@@ -105,7 +109,7 @@ final class Walk<D> {
   }
 
   private @Nullable BlockState block(StepName name) {
-    return begin.block(name).orElse(null);
+    return begin.blocks().size() > FEW ? blocks.get(name) : begin.block(name).orElse(null);
   }
 
   private boolean act(StepName name) {

@@ -2,6 +2,7 @@ package io.skald.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skald.machine.BlockState;
 import io.skald.machine.CompensationCause;
 import io.skald.machine.Decision;
 import io.skald.machine.IgnoreReason;
@@ -66,6 +67,7 @@ public final class SagaTest<D> {
   private final List<JournalEntry> entries = new ArrayList<>();
   private Optional<SagaState> state = Optional.empty();
   private Optional<Input.ReplyReceived> latestReply = Optional.empty();
+  private Optional<Input.SignalSent> latestSignal = Optional.empty();
   private Verdict latestVerdict = new Verdict.Applied();
   private Instant now = START;
   private int inputs;
@@ -177,6 +179,47 @@ public final class SagaTest<D> {
     return give("asked to resume", new Input.ResumeRequested(cause(), "tester", reason));
   }
 
+  /**
+   * A signal comes for an await; it may come before the saga waits for it.
+   *
+   * @param await the await's name, inside a forEach with its item: {@code approval/P-17}
+   */
+  public SagaTest<D> signal(String await, Object signal) {
+    String id = cause();
+    Input.SignalSent sent =
+        new Input.SignalSent(id, id, StepName.parse(await), codec.encode(signal));
+    latestSignal = Optional.of(sent);
+    return give("signal '" + await + "' comes: " + signal, sent);
+  }
+
+  /** The latest signal comes once more. */
+  public SagaTest<D> repeatSignal() {
+    return give(
+        "the latest signal comes again",
+        latestSignal.orElseThrow(() -> failure("Expected a signal to repeat, but there was none")));
+  }
+
+  /** An operator has what waits for its retry tried at once. */
+  public SagaTest<D> retryNow(String reason) {
+    return give("asked to retry now", new Input.RetryRequested(cause(), "tester", reason));
+  }
+
+  /** An operator takes the step for done, with this in place of its participant's reply. */
+  public SagaTest<D> skip(String step, Object reply, String reason) {
+    return skip(step, Phase.ACTION, codec.encode(reply), reason);
+  }
+
+  /** An operator takes the step's compensation for done. */
+  public SagaTest<D> skipCompensation(String step, String reason) {
+    return skip(step, Phase.COMPENSATION, "null", reason);
+  }
+
+  private SagaTest<D> skip(String step, Phase phase, String reply, String reason) {
+    return give(
+        Story.named(step, phase) + " is to be taken for done",
+        new Input.SkipRequested(cause(), StepName.parse(step), phase, reply, "tester", reason));
+  }
+
   public SagaTest<D> abort(String reason) {
     return give("asked to abort", new Input.AbortRequested(cause(), "tester", reason));
   }
@@ -215,6 +258,28 @@ public final class SagaTest<D> {
   /** The steps whose compensations were sent are these, in this order; attempts count once. */
   public SagaTest<D> expectCompensations(String... steps) {
     return expectSent("The compensations that were sent", Phase.COMPENSATION, steps);
+  }
+
+  /** These steps, or their compensations, are under way, in the order of their issue. */
+  public SagaTest<D> expectUnderWay(String... steps) {
+    List<String> open =
+        state().core().steps().stream()
+            .filter(
+                step ->
+                    step.action().isOpen()
+                        || step.compensation().filter(PhaseState::isOpen).isPresent())
+            .map(step -> step.name().toString())
+            .toList();
+    assertThat(open).as(() -> story.behind("What is under way")).containsExactly(steps);
+    return this;
+  }
+
+  /** The saga stands still at this await or pause. */
+  public SagaTest<D> expectWaitingAt(String block) {
+    assertThat(state().core().block(StepName.parse(block)))
+        .as(() -> story.behind("Whether the saga waits at '" + block + "'"))
+        .containsInstanceOf(BlockState.Waiting.class);
+    return this;
   }
 
   /** The latest command for this step was its attempt of this number, from 1. */

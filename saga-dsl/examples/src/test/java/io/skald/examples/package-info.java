@@ -1,0 +1,4 @@
+@NullMarked
+package io.skald.examples;
+
+import org.jspecify.annotations.NullMarked;
