@@ -284,7 +284,7 @@ public final class WireReader implements RecordReader {
   private String json(Envelope envelope) throws NotReadable {
     try {
       return codec.encode(codec.decode(payload(envelope), Object.class));
-    } catch (UnreadablePayloadException unreadable) {
+    } catch (UnreadablePayloadException | NumberFormatException unreadable) {
       throw new NotReadable("Expected a signal of JSON, but " + unreadable.getMessage());
     }
   }

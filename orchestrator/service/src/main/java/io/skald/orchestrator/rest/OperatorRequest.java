@@ -55,8 +55,10 @@ record OperatorRequest(
   static JsonNode tree(String json) {
     try {
       return TREES.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Expected JSON that has been read once to be read again", e);
+    } catch (JsonProcessingException | NumberFormatException beyond) {
+      // It has been found to be JSON before; but nobody has tried its numbers yet.
+      throw ApiProblem.invalid(
+          "Expected numbers of decent size in the body, but one is beyond all measure");
     }
   }
 

@@ -145,7 +145,8 @@ class WireReaderTest {
         .isInstanceOfSatisfying(
             Input.SignalSent.class,
             signal -> assertThat(signal.payload()).isEqualTo("{\"by\":1.10}"));
-    for (String payload : List.of("", "null", "{", "by anna")) {
+    for (String payload :
+        List.of("", "null", "{", "by anna", "{\"by\":1e-99999999999}", "1e-99999999999")) {
       assertUnreadable(Records.record(Records.REQUESTS, headers, payload), "signal of JSON");
     }
   }
