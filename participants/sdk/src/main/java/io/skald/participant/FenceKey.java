@@ -5,9 +5,7 @@ import io.skald.saga.message.StepName;
 import java.util.Comparator;
 import java.util.UUID;
 
-/**
- * What a fence row is about.
- */
+/** What a fence row is about. */
 public record FenceKey(SagaId saga, StepName step) implements Comparable<FenceKey> {
 
   private static final Comparator<FenceKey> ORDER =

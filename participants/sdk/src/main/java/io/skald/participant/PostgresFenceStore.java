@@ -208,7 +208,8 @@ final class PostgresFenceStore implements FenceStore {
             "text", keys.stream().map(key -> key.step().value()).toArray(String[]::new)));
     statement.setArray(
         3,
-        connection.createArrayOf("text", keys.stream().map(key -> key.step().item()).toArray(String[]::new)));
+        connection.createArrayOf(
+            "text", keys.stream().map(key -> key.step().item()).toArray(String[]::new)));
   }
 
   private static void bindReplies(

@@ -12,12 +12,24 @@ import io.skald.participant.TestMessages.PaymentRefunded;
 import io.skald.participant.TestMessages.ProcessPayment;
 import io.skald.participant.TestMessages.ProcessPaymentInCurrency;
 import io.skald.participant.TestMessages.RefundPayment;
+import io.skald.saga.message.IdempotencyKey;
+import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Outcome;
 import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
 import io.skald.saga.message.WireHeaders;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -55,6 +67,42 @@ class CommandReaderTest {
     assertThat(delivery.recordKey()).isEqualTo("ORD-" + SAGA);
     assertThat(delivery.correlationId()).contains(SAGA.toString());
     assertThat(delivery.traceParent()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P-17", " 2 of 3 ", "Grüße, 東京 😀"})
+  void shouldReadTheItem_whenAStepIsDoneForEach(String item) {
+    IdempotencyKey key = delivered(processPayment().item(item)).idempotencyKey();
+
+    assertThat(key.step()).isEqualTo(new StepName("payment", item));
+    assertThat(key).hasToString(SAGA + "/payment/" + item + "/action");
+  }
+
+  @Test
+  void shouldSayTheItemAgain_whenItReplies() {
+    ReplyFactory replies = new ReplyFactory(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), () -> "id");
+    Answer answer =
+        new Answer(
+            Outcome.SUCCEEDED,
+            new MessageType("PaymentProcessed", 1),
+            "{}",
+            Optional.empty(),
+            false);
+
+    assertThat(copied(replies, answer, processPayment().item("P-17")))
+        .containsEntry(WireHeaders.STEP, "payment")
+        .containsEntry(WireHeaders.ITEM, "P-17")
+        .containsEntry(WireHeaders.IDEMPOTENCY_KEY, SAGA + "/payment/P-17/action");
+    assertThat(copied(replies, answer, processPayment())).doesNotContainKey(WireHeaders.ITEM);
+  }
+
+  private Map<String, String> copied(ReplyFactory replies, Answer answer, CommandRecords command) {
+    Map<String, String> headers = new HashMap<>();
+    for (Header header :
+        replies.reply(payment.participant(), delivered(command), answer).headers()) {
+      headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+    }
+    return headers;
   }
 
   @Test
@@ -104,6 +152,9 @@ class CommandReaderTest {
         Arguments.of(WireHeaders.DATA_VERSION, "0"),
         Arguments.of(WireHeaders.SAGA_ID, "7"),
         Arguments.of(WireHeaders.STEP, "Payment!"),
+        Arguments.of(WireHeaders.ITEM, "a/b"),
+        Arguments.of(WireHeaders.ITEM, " "),
+        Arguments.of(WireHeaders.ITEM, "a".repeat(101)),
         Arguments.of(WireHeaders.PHASE, "undo"),
         Arguments.of(WireHeaders.ATTEMPT, "0"),
         Arguments.of(WireHeaders.ATTEMPT, "first"),

@@ -8,6 +8,7 @@ import io.skald.saga.message.WireHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -69,6 +70,13 @@ record CommandRecords(
 
   CommandRecords value(byte[] other) {
     return new CommandRecords(topic, partition, key, other, headers);
+  }
+
+  /** The same step for one item of a {@code forEach}. */
+  CommandRecords item(String item) {
+    String key = Objects.requireNonNull(headers.get(WireHeaders.IDEMPOTENCY_KEY));
+    return header(WireHeaders.ITEM, item)
+        .header(WireHeaders.IDEMPOTENCY_KEY, key.replace("/payment/", "/payment/" + item + "/"));
   }
 
   CommandRecords attempt(int attempt) {

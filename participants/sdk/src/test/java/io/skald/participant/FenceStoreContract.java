@@ -80,6 +80,32 @@ public abstract class FenceStoreContract {
   }
 
   @Test
+  void shouldKeepItemsApart_whenAStepIsDoneForEach() {
+    // given
+    FenceKey none = key();
+    FenceKey first = ofItem(none, "P-17");
+    FenceKey second = ofItem(none, "Grüße, 東京 \"2\" 😀");
+    List<FenceKey> all = List.of(none, first, second);
+
+    // when
+    inNew(() -> store().add(schema(), Map.of(first, DONE, second, DONE)));
+    inNew(
+        () -> {
+          store().find(schema(), all);
+          store().change(schema(), Map.of(second, UNDONE));
+          store().add(schema(), Map.of(none, TOMBSTONE));
+        });
+
+    // then
+    assertThat(transactions().<Map<FenceKey, FenceRow>>inNew(() -> store().find(schema(), all)))
+        .isEqualTo(Map.of(none, TOMBSTONE, first, DONE, second, UNDONE));
+  }
+
+  private static FenceKey ofItem(FenceKey step, String item) {
+    return new FenceKey(step.saga(), step.step().of(item));
+  }
+
+  @Test
   void shouldKeepNothing_whenTheTransactionIsRolledBack() {
     // given
     inNew(() -> store().add(schema(), Map.of(one, DONE)));

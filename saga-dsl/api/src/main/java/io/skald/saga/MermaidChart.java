@@ -1,10 +1,17 @@
 package io.skald.saga;
 
+import io.skald.saga.message.StepName;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
- * A definition as a Mermaid flow chart: the way forward, and dashed the way back.
+ * A definition as a Mermaid flow chart: the way forward, and dashed the way back; or a saga on it,
+ * with a class for each standing whose colours can be read on light and on dark pages.
  *
  * <p>Nodes are not called by a bare name, for {@code end} is a keyword of Mermaid; nor with a '-',
  * for two of them are a link. No name has a '_', so nodes stay apart.
@@ -13,7 +20,11 @@ final class MermaidChart {
 
   private final StringBuilder chart = new StringBuilder("flowchart TD\n");
 
-  private MermaidChart() {}
+  private final Function<? super StepName, Optional<Standing>> standings;
+
+  private MermaidChart(Function<? super StepName, Optional<Standing>> standings) {
+    this.standings = standings;
+  }
 
   /**
    * Where the story stands: what leads on from here, and the undoing that comes next on the way
@@ -32,12 +43,58 @@ final class MermaidChart {
     }
   }
 
-  static String of(SagaDefinition<?> definition) {
-    MermaidChart chart = new MermaidChart();
+  static String of(
+      SagaDefinition<?> definition, Function<? super StepName, Optional<Standing>> standings) {
+    MermaidChart chart = new MermaidChart(standings);
     chart.line("start([\"" + definition + "\"])");
     Ends ends = chart.draw(definition.story(), new Ends(List.of("start"), List.of()));
     ends.forward().forEach(last -> chart.line(last + " --> completed([\"completed\"])"));
+    chart.classes(definition.story());
     return chart.chart.toString();
+  }
+
+  private void classes(Part<?> story) {
+    Set<Standing> found = EnumSet.noneOf(Standing.class);
+    classes(story, found);
+    found.forEach(standing -> line("classDef " + className(standing) + " " + style(standing)));
+  }
+
+  private void classes(Part<?> part, Set<Standing> found) {
+    part.nameIfAny()
+        .flatMap(standings)
+        .ifPresent(
+            standing -> {
+              boolean isStep = part instanceof StepDefinition<?>;
+              String node = (isStep ? "step_" : "block_") + suffix(part);
+              boolean undoes = part instanceof StepDefinition<?> s && s.compensation().isPresent();
+              boolean back = standing == Standing.COMPENSATING || standing == Standing.COMPENSATED;
+              line(
+                  "class "
+                      + node
+                      + (undoes && back ? ",undo_" + suffix(part) : "")
+                      + " "
+                      + className(standing));
+              found.add(standing);
+            });
+    part.inside().forEach(inner -> classes(inner, found));
+  }
+
+  /** Not the bare name: a class must not be called like a keyword. */
+  private static String className(Standing standing) {
+    return "is_" + standing.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String style(Standing standing) {
+    return switch (standing) {
+      case TO_COME -> "fill:#eaeef2,stroke:#57606a,color:#24292f,stroke-dasharray:4 3";
+      case UNDER_WAY -> "fill:#0550ae,stroke:#54aeff,color:#ffffff,stroke-width:3px";
+      case DONE -> "fill:#116329,stroke:#4ac26b,color:#ffffff";
+      case FAILED -> "fill:#82071e,stroke:#ff8182,color:#ffffff";
+      case PARKED -> "fill:#ffd33d,stroke:#9a6700,color:#24292f,stroke-width:4px";
+      case COMPENSATING -> "fill:#953800,stroke:#fb8f44,color:#ffffff,stroke-width:3px";
+      case COMPENSATED -> "fill:#6639ba,stroke:#c297ff,color:#ffffff";
+      case LEFT_OUT -> "fill:#ffffff,stroke:#8c959f,color:#57606a,stroke-dasharray:2 4";
+    };
   }
 
   private Ends draw(Part<?> part, Ends from) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The recipe of a saga: its name, its version, its steps and their policies. Immutable; made by the
@@ -145,7 +146,17 @@ public final class SagaDefinition<D> {
 
   /** The definition as a Mermaid flow chart: the way forward, and dashed the way back. */
   public String toMermaid() {
-    return MermaidChart.of(this);
+    return MermaidChart.of(this, name -> Optional.empty());
+  }
+
+  /**
+   * The same chart with how far one saga has come on it, as colours.
+   *
+   * @param standings of each step and block, by its name without an item; empty where nothing is to
+   *     be shown
+   */
+  public String toMermaid(Function<? super StepName, Optional<Standing>> standings) {
+    return MermaidChart.of(this, standings);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link PaperLaw} says of one step after the other, for definitions with blocks: of a saga
@@ -162,7 +163,7 @@ final class StoryLaw {
     }
   }
 
-  private BlockState block(StepName name) {
+  private @Nullable BlockState block(StepName name) {
     return saga.state().core().block(name).orElse(null);
   }
 

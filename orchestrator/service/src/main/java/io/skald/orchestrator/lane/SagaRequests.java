@@ -1,7 +1,9 @@
 package io.skald.orchestrator.lane;
 
 import io.skald.machine.Verdict;
+import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
 import java.time.Duration;
 
 /**
@@ -29,6 +31,28 @@ public interface SagaRequests {
 
   /** Lets a parked saga go on. */
   Verdict resume(SagaId id, String key, String actor, String reason) throws UnavailableException;
+
+  /** Tries what waits for a retry now. */
+  Verdict retry(SagaId id, String key, String actor, String reason) throws UnavailableException;
+
+  /**
+   * Takes a step of a saga for done.
+   *
+   * @param reply what its participant would have answered, as JSON text
+   */
+  Verdict skip(
+      SagaId id, String key, StepName step, Phase phase, String reply, String actor, String reason)
+      throws UnavailableException;
+
+  /**
+   * Gives a saga a signal that it awaits, or will.
+   *
+   * @param await the name of the {@code await}
+   * @param signal tells signals apart: the same one again changes nothing
+   * @param payload what it carries, as JSON text
+   */
+  Verdict signal(SagaId id, String key, StepName await, String signal, String payload)
+      throws UnavailableException;
 
   /** Ends a saga as it is. */
   Verdict abort(SagaId id, String key, String actor, String reason) throws UnavailableException;

@@ -1,5 +1,6 @@
 package io.skald.orchestrator.messaging;
 
+import io.skald.machine.Input;
 import io.skald.machine.Verdict;
 import io.skald.orchestrator.lane.Answer;
 import io.skald.orchestrator.lane.Answers;
@@ -10,7 +11,9 @@ import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.orchestrator.lane.SagaRequests;
 import io.skald.orchestrator.lane.ShardMap;
 import io.skald.orchestrator.lane.UnavailableException;
+import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
 import io.skald.saga.message.crash.CrashPoint;
 import java.time.Duration;
 import java.util.List;
@@ -103,6 +106,31 @@ public final class RequestSender implements SagaRequests {
   public Verdict abort(SagaId id, String key, String actor, String reason)
       throws UnavailableException {
     return ask(RequestTypes.ABORT, id, key, actor, reason).verdict();
+  }
+
+  @Override
+  public Verdict retry(SagaId id, String key, String actor, String reason)
+      throws UnavailableException {
+    return ask(RequestTypes.RETRY, id, key, actor, reason).verdict();
+  }
+
+  @Override
+  public Verdict skip(
+      SagaId id, String key, StepName step, Phase phase, String reply, String actor, String reason)
+      throws UnavailableException {
+    String request = UUID.randomUUID().toString();
+    int shard = shards.ofKey(key);
+    Input.SkipRequested skip = new Input.SkipRequested(request, step, phase, reply, actor, reason);
+    return ask(id, request, shard, writer.skipRequest(id, key, skip, shard)).verdict();
+  }
+
+  @Override
+  public Verdict signal(SagaId id, String key, StepName await, String signal, String payload)
+      throws UnavailableException {
+    String request = UUID.randomUUID().toString();
+    int shard = shards.ofKey(key);
+    Input.SignalSent sent = new Input.SignalSent(request, signal, await, payload);
+    return ask(id, request, shard, writer.signalRequest(id, key, sent, shard)).verdict();
   }
 
   @Override

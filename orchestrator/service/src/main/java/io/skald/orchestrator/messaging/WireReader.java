@@ -274,12 +274,14 @@ public final class WireReader implements RecordReader {
               new Input.SkipRequested(
                   cause, step(envelope), phase(envelope), payload(envelope), actor, reason);
           case RequestTypes.SIGNAL ->
-              new Input.SignalSent(cause, cause, step(envelope), payload(envelope));
+              new Input.SignalSent(
+                  cause, signalId(envelope, cause), step(envelope), json(envelope));
           default ->
               throw bad(
                   envelope,
                   WireHeaders.TYPE,
-                  "StartSaga, SignalSaga, CancelSaga, ResumeSaga, RetrySaga, SkipStep or AbortSaga");
+                  "StartSaga, SignalSaga, CancelSaga, ResumeSaga, RetrySaga, SkipStep or"
+                      + " AbortSaga");
         };
     return new Reading.ForSaga(saga, key, Optional.empty(), input);
   }
@@ -306,6 +308,15 @@ public final class WireReader implements RecordReader {
               + " to be at most "
               + Limits.PAYLOAD_BYTES
               + " bytes, but it is longer");
+    }
+  }
+
+  /** The payload as the codec writes it: what is kept as it came must be one JSON value. */
+  private String json(Envelope envelope) throws NotReadable {
+    try {
+      return codec.encode(codec.decode(payload(envelope), Object.class));
+    } catch (UnreadablePayloadException | NumberFormatException unreadable) {
+      throw new NotReadable("Expected a signal of JSON, but " + unreadable.getMessage());
     }
   }
 
@@ -398,6 +409,15 @@ public final class WireReader implements RecordReader {
         .header(WireHeaders.ID)
         .filter(WireReader::isSane)
         .orElseGet(() -> envelope.from() + "@" + envelope.offset());
+  }
+
+  /** What tells a signal from others; one without is told by the message that brought it. */
+  private static String signalId(Envelope envelope, String message) throws NotReadable {
+    String id = envelope.header(WireHeaders.IDEMPOTENCY_KEY).orElse(message);
+    if (!isSane(id)) {
+      throw bad(envelope, WireHeaders.IDEMPOTENCY_KEY, "1 to 200 characters, none of them control");
+    }
+    return id;
   }
 
   private static String required(Envelope envelope, String header) throws NotReadable {

@@ -350,18 +350,17 @@ public final class WireWriter implements MessageWriter {
   }
 
   /** A signal for a saga that awaits it, or will. */
-  OutgoingMessage signalRequest(
-      String id, StepName await, SagaId saga, String key, String payload, int shard) {
-    Map<String, String> headers = requestHeaders(id, RequestTypes.SIGNAL, saga, key);
-    putStep(headers, await);
+  OutgoingMessage signalRequest(SagaId saga, String key, Input.SignalSent signal, int shard) {
+    Map<String, String> headers = requestHeaders(signal.cause(), RequestTypes.SIGNAL, saga, key);
+    putStep(headers, signal.block());
+    headers.put(WireHeaders.IDEMPOTENCY_KEY, signal.id());
     return new OutgoingMessage(
-        requestTopic, OptionalInt.of(shard), key, headers, payload.getBytes(UTF_8));
+        requestTopic, OptionalInt.of(shard), key, headers, signal.payload().getBytes(UTF_8));
   }
 
   /** A step that is to be taken for done, with what its participant would have answered. */
-  OutgoingMessage skipRequest(
-      String id, SagaId saga, String key, Input.SkipRequested skip, int shard) {
-    Map<String, String> headers = requestHeaders(id, RequestTypes.SKIP, saga, key);
+  OutgoingMessage skipRequest(SagaId saga, String key, Input.SkipRequested skip, int shard) {
+    Map<String, String> headers = requestHeaders(skip.cause(), RequestTypes.SKIP, saga, key);
     putStep(headers, skip.step());
     headers.put(WireHeaders.PHASE, skip.phase().wireName());
     headers.put(RequestTypes.ACTOR, skip.actor());

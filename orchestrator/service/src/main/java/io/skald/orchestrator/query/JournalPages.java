@@ -1,6 +1,7 @@
 package io.skald.orchestrator.query;
 
 import io.quarkus.panache.common.Parameters;
+import io.skald.orchestrator.journal.EntryCodec;
 import io.skald.saga.message.SagaId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -38,7 +39,10 @@ public class JournalPages {
             .range(0, limit)
             .list()
             .stream()
-            .map(row -> new JournalRecord(row.sagaSeq, row.at, row.cause, row.body))
+            .map(
+                row ->
+                    new JournalRecord(
+                        row.sagaSeq, row.at, row.cause, EntryCodec.decode(row.body), row.body))
             .toList();
     return Page.of(found, limit);
   }

@@ -23,6 +23,7 @@ public class ApiDocument implements OASFilter {
   static final String TOO_LARGE = "SkaldTooLarge";
   static final String UNSUPPORTED_MEDIA_TYPE = "SkaldUnsupportedMediaType";
   static final String CONFLICTING_START = "SkaldConflictingStart";
+  static final String UNKNOWN_PART = "SkaldUnknownPart";
   static final String UNAVAILABLE = "SkaldUnavailable";
 
   private static final String SAGA = "/api/v1/sagas/5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11";
@@ -86,6 +87,13 @@ public class ApiDocument implements OASFilter {
             "Expected a repeat of the start with key 'ORD-1001', but the data differ from those of"
                 + " saga '5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11'; use another key for another saga",
             "/api/v1/sagas/order"));
+    components.addResponse(
+        UNKNOWN_PART,
+        response(
+            "The saga's definition has no such step, or awaits no such signal.",
+            ProblemKind.UNKNOWN_PART,
+            "Expected the name of a signal of order v1, but found 'aproval'",
+            SAGA + "/signals/aproval"));
     components.addResponse(UNAVAILABLE, unavailable());
   }
 

@@ -19,6 +19,7 @@ record CompensationView(
 
   static CompensationView of(
       CompensationCause cause, Optional<StepName> failedStep, Optional<Problem> problem) {
-    return new CompensationView(cause, failedStep.map(StepName::value), problem.map(ErrorView::of));
+    return new CompensationView(
+        cause, failedStep.map(StepName::toString), problem.map(ErrorView::of));
   }
 }

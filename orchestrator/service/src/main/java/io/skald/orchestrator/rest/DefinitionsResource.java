@@ -39,7 +39,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @RunOnVirtualThread
 public class DefinitionsResource {
 
-  private static final String MERMAID = "text/vnd.mermaid";
+  static final String MERMAID = "text/vnd.mermaid";
   private static final String TEXT = "text/plain;charset=UTF-8";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -104,7 +104,8 @@ public class DefinitionsResource {
       description =
           """
           Its steps and policies as JSON, with a Mermaid flow chart in it; or the chart alone, \
-          with `Accept: text/vnd.mermaid` or `?format=mermaid`.""")
+          with `Accept: text/vnd.mermaid` or `?format=mermaid`.\
+          """)
   @Parameter(
       name = "name",
       in = ParameterIn.PATH,

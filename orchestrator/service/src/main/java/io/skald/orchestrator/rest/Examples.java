@@ -5,7 +5,8 @@ final class Examples {
 
   static final String DATA =
       """
-      {"orderId":"ORD-1001","userId":"USR-123","total":99.99}""";
+      {"orderId":"ORD-1001","userId":"USR-123","total":99.99}\
+      """;
 
   static final String SAGA =
       """
@@ -37,10 +38,13 @@ final class Examples {
             "participant": "shipping", "attempts": 0, "compensationAttempts": 0
           }
         ],
+        "blocks": [
+          {"name": "approval", "kind": "AWAIT", "standing": "TO_COME", "signal": "Approved v1"}
+        ],
         "next": {
           "step": "inventory", "phase": "ACTION", "at": "2026-01-31T12:00:01.650Z",
           "because": "attempt 1 went wrong (BUSY); attempt 2 is issued at 2026-01-31T12:00:01.650Z",
-          "then": ["shipping"]
+          "beside": [], "then": ["shipping"]
         },
         "links": {
           "self": "/api/v1/sagas/5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11",
@@ -49,7 +53,8 @@ final class Examples {
           "cancel": "/api/v1/sagas/5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11/cancel",
           "abort": "/api/v1/sagas/5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11/abort"
         }
-      }""";
+      }\
+      """;
 
   static final String SAGAS =
       """
@@ -63,7 +68,8 @@ final class Examples {
           }
         ],
         "next": "/api/v1/sagas?status=RUNNING&limit=1&cursor=AQAAAABpfe7AAAAAAF0MOlKMHlpTmkMPahoMehE"
-      }""";
+      }\
+      """;
 
   static final String JOURNAL =
       """
@@ -73,12 +79,14 @@ final class Examples {
           {
             "seq": 1, "index": 0, "at": "2026-01-31T12:00:00Z",
             "cause": "018d5f3e-2b7c-7f10-a3a5-3f2f6b1c9d01", "type": "SagaStarted",
+            "words": "the saga starts on order v1",
             "entry": {"definition": "order", "version": 1, "key": "ORD-1001",
                       "data": {"orderId": "ORD-1001", "userId": "USR-123", "total": 99.99}}
           },
           {
             "seq": 1, "index": 1, "at": "2026-01-31T12:00:00Z",
             "cause": "018d5f3e-2b7c-7f10-a3a5-3f2f6b1c9d01", "type": "CommandIssued",
+            "words": "command ProcessPayment v1 is sent to payment to do step 'payment', attempt 1",
             "entry": {"step": "payment", "phase": "ACTION", "attempt": 1,
                       "participant": "payment", "command": "ProcessPayment",
                       "payload": {"orderId": "ORD-1001", "amount": 99.99},
@@ -86,11 +94,13 @@ final class Examples {
           }
         ],
         "next": "/api/v1/sagas/5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11/journal?limit=1&after=1"
-      }""";
+      }\
+      """;
 
   static final String REASON =
       """
-      {"reason":"the customer called","actor":"maria"}""";
+      {"reason":"the customer called","actor":"maria"}\
+      """;
 
   static final String DEFINITIONS =
       """
@@ -103,7 +113,8 @@ final class Examples {
            "live": {"running": 0, "compensating": 0, "parked": 0},
            "href": "/api/v1/definitions/order/1"}
         ]
-      }""";
+      }\
+      """;
 
   static final String DEFINITION =
       """
@@ -120,7 +131,8 @@ final class Examples {
         "mermaid": "flowchart TD\\n  start([\\"order v1\\"])\\n",
         "live": {"running": 12, "compensating": 0, "parked": 1},
         "links": {"self": "/api/v1/definitions/order/1", "sagas": "/api/v1/sagas?definition=order"}
-      }""";
+      }\
+      """;
 
   static final String MERMAID =
       """
@@ -139,7 +151,8 @@ final class Examples {
         "status": 400,
         "detail": "Expected the data of definition 'order', but member 'total' is not a number",
         "instance": "/api/v1/sagas/order"
-      }""";
+      }\
+      """;
 
   static final String COMPENSATING =
       """
@@ -170,14 +183,16 @@ final class Examples {
         },
         "next": {
           "step": "payment", "phase": "COMPENSATION", "at": "2026-01-31T12:00:32Z",
-          "because": "awaiting the reply to attempt 1 until 2026-01-31T12:00:32Z", "then": []
+          "because": "awaiting the reply to attempt 1 until 2026-01-31T12:00:32Z",
+          "beside": [], "then": []
         },
         "links": {
           "self": "/api/v1/sagas/5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11",
           "journal": "/api/v1/sagas/5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11/journal",
           "definition": "/api/v1/definitions/order/1"
         }
-      }""";
+      }\
+      """;
 
   static final String ABORTED =
       """
@@ -211,7 +226,53 @@ final class Examples {
           "journal": "/api/v1/sagas/5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11/journal",
           "definition": "/api/v1/definitions/order/1"
         }
-      }""";
+      }\
+      """;
+
+  static final String SIGNAL =
+      """
+      {"by": "maria", "limit": 500}\
+      """;
+
+  static final String SKIP =
+      """
+      {"reason": "paid by bank transfer", "actor": "maria", "phase": "action",
+       "reply": {"paymentId": "PAY-7"}}\
+      """;
+
+  static final String PREVIEW =
+      """
+      {
+        "verb": "cancel", "possible": true, "basedOn": 4, "status": "COMPENSATING",
+        "words": [
+          "the saga turns back, because it was cancelled (CANCELLED: the customer called), by maria",
+          "command RefundPayment v1 is sent to payment to undo step 'payment', attempt 1"
+        ],
+        "commands": [
+          {
+            "step": "payment", "phase": "COMPENSATION", "participant": "payment",
+            "command": "RefundPayment v1", "attempt": 1,
+            "payload": {"orderId": "ORD-1001", "paymentId": "PAY-7"}
+          }
+        ],
+        "next": {
+          "step": "payment", "phase": "COMPENSATION", "at": "2026-01-31T12:00:32Z",
+          "because": "awaiting the reply to attempt 1 until 2026-01-31T12:00:32Z",
+          "beside": [], "then": []
+        }
+      }\
+      """;
+
+  static final String DIAGRAM =
+      """
+      flowchart TD
+        start(["order v1"])
+        step_shipping{{"shipping<br/>shipping: ScheduleShipping"}}
+        start --> step_shipping
+        step_shipping --> completed(["completed"])
+        class step_shipping is_done
+        classDef is_done fill:#116329,stroke:#4ac26b,color:#ffffff
+      """;
 
   private Examples() {}
 }

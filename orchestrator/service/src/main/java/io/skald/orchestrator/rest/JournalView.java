@@ -49,6 +49,11 @@ record JournalView(
       Instant at,
       @Schema(description = "The id of the message that brought it about.") String cause,
       @Schema(description = "What kind of fact it is.", examples = "CommandIssued") String type,
+      @Schema(
+              description = "The same as a sentence.",
+              examples =
+                  "command ProcessPayment v1 is sent to payment to do step 'payment', attempt 1")
+          String words,
       @Schema(type = SchemaType.OBJECT, description = "Its members, which depend on its type.")
           @JsonRawValue
           String entry) {}
@@ -66,6 +71,7 @@ record JournalView(
               transition.at(),
               transition.cause(),
               type,
+              EntryWords.of(transition.entries().get(entries.size())),
               members.toString()));
     }
     return entries;

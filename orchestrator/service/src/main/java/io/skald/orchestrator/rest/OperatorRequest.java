@@ -1,8 +1,11 @@
 package io.skald.orchestrator.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -13,12 +16,20 @@ record OperatorRequest(
         Optional<String> reason,
     @Schema(description = "Who wants it.", examples = "maria") Optional<String> actor) {
 
-  private static final ObjectMapper TREES = new ObjectMapper();
+  static final String NO_REASON = "no reason given";
+
+  /** Reads numbers as they are written: a step's reply may be among the members. */
+  private static final ObjectMapper TREES =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
   private static final int MAX_REASON = 1_000;
   private static final int MAX_ACTOR = 100;
 
   /** Who asks for what, until callers have names. */
-  private static final String NOBODY = "anonymous";
+  static final String NOBODY = "anonymous";
 
   static OperatorRequest of(byte[] body) {
     if (body.length == 0) {
@@ -41,11 +52,13 @@ record OperatorRequest(
     return actor.orElse(NOBODY);
   }
 
-  private static JsonNode tree(String json) {
+  static JsonNode tree(String json) {
     try {
       return TREES.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Expected JSON that has been read once to be read again", e);
+    } catch (JsonProcessingException | NumberFormatException beyond) {
+      // It has been found to be JSON before; but nobody has tried its numbers yet.
+      throw ApiProblem.invalid(
+          "Expected numbers of decent size in the body, but one is beyond all measure");
     }
   }
 

@@ -12,6 +12,7 @@ enum ProblemKind {
   TOO_LARGE(413, "too-large", "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body must be JSON"),
   CONFLICTING_START(422, "conflicting-start", "The key is taken by a saga with other data"),
+  UNKNOWN_PART(422, "unknown-part", "The saga's definition has no such step or signal"),
   DEFECT(500, "defect", "The orchestrator failed"),
   UNAVAILABLE(503, "unavailable", "The orchestrator can't answer now");
 

@@ -29,7 +29,16 @@ record SagaView(
     @Schema(description = "When it ended, if it has.") Optional<Instant> endedAt,
     @Schema(description = "Until when it may reach its point of no return.")
         Optional<Instant> deadline,
-    @Schema(description = "Every step of its definition, in order.") List<StepView> steps,
+    @Schema(
+            description =
+                "Every step of its definition, in order; what is run for each item once for each"
+                    + " item, as `name/item`.")
+        List<StepView> steps,
+    @Schema(
+            description =
+                "Every block of its definition that has a name, in order; none while the definition"
+                    + " is not deployed.")
+        List<BlockView> blocks,
     @Schema(description = "Why it turned back, if it has.") Optional<CompensationView> compensation,
     @Schema(description = "Why it stands still, if it does.") Optional<ParkedView> parked,
     @Schema(description = "Who ended it, if somebody has.") Optional<AbortedView> aborted,
@@ -41,5 +50,6 @@ record SagaView(
 
   SagaView {
     steps = List.copyOf(steps);
+    blocks = List.copyOf(blocks);
   }
 }

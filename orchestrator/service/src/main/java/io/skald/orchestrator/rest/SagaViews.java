@@ -1,6 +1,7 @@
 package io.skald.orchestrator.rest;
 
 import io.skald.machine.ParkReason;
+import io.skald.machine.PhaseState;
 import io.skald.machine.SagaCore;
 import io.skald.machine.SagaState;
 import io.skald.orchestrator.lane.Definitions;
@@ -8,6 +9,7 @@ import io.skald.saga.SagaDefinition;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +26,7 @@ class SagaViews {
   SagaView of(SagaState state) {
     SagaCore core = state.core();
     Optional<SagaDefinition<?>> definition = definitions.of(core.definition(), core.version());
+    Optional<Progress> progress = definition.map(known -> Progress.of(state, known));
     return new SagaView(
         core.id().value(),
         core.definition(),
@@ -35,11 +38,12 @@ class SagaViews {
         core.updatedAt(),
         endedAt(state),
         core.deadline(),
-        StepViews.of(state, definition),
+        StepViews.of(state, progress),
+        progress.map(BlockView::of).orElse(List.of()),
         compensation(state),
         parked(state),
         aborted(state),
-        WhatNext.of(state, definition),
+        WhatNext.of(state, progress),
         links(state, definition.isPresent()));
   }
 
@@ -91,8 +95,14 @@ class SagaViews {
     links.put("self", self);
     links.put("journal", self + "/journal");
     links.put("definition", Addresses.definition(core.definition(), core.version()));
+    if (deployed) {
+      links.put("diagram", self + "/diagram");
+    }
     if (canBeCancelled(state, deployed)) {
       links.put("cancel", self + "/cancel");
+    }
+    if (state instanceof SagaState.Active active && deployed && waitsForARetry(active)) {
+      links.put("retry", self + "/retry");
     }
     if (state instanceof SagaState.Parked parked
         && deployed
@@ -103,6 +113,12 @@ class SagaViews {
       links.put("abort", self + "/abort");
     }
     return links;
+  }
+
+  private static boolean waitsForARetry(SagaState.Active active) {
+    return active.core().steps().stream()
+        .anyMatch(
+            step -> step.phase(active.phase()).orElse(null) instanceof PhaseState.AwaitingRetry);
   }
 
   private static boolean canBeCancelled(SagaState state, boolean deployed) {

@@ -93,7 +93,8 @@ public class SagasResource {
           """
           Starts a saga on the newest version of a definition. When it answers, the start is \
           durable. With an `Idempotency-Key` the call can be repeated: the same key and the same \
-          data is the same saga.""")
+          data is the same saga.\
+          """)
   @Parameter(
       name = "definition",
       in = ParameterIn.PATH,
@@ -189,7 +190,8 @@ public class SagasResource {
       description =
           """
           Sagas, the newest first. Pages stay stable while sagas are added: follow `next`, which \
-          is also in header `Link`.""")
+          is also in header `Link`.\
+          """)
   @Parameter(
       name = "definition",
       in = ParameterIn.QUERY,
@@ -313,7 +315,7 @@ public class SagasResource {
       JsonBody.requireSize(data.getBytes(StandardCharsets.UTF_8).length);
       return data;
     } catch (UnreadablePayloadException unreadable) {
-      throw Shape.problem(definition.name(), unreadable);
+      throw Shape.problem("the data of definition '" + definition.name() + "'", unreadable);
     }
   }
 

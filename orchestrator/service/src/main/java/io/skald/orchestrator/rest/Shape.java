@@ -16,10 +16,12 @@ final class Shape {
 
   private Shape() {}
 
-  static ApiProblem problem(String definition, UnreadablePayloadException unreadable) {
+  /**
+   * @param expected of what it is the JSON, to go on behind "Expected"
+   */
+  static ApiProblem problem(String expected, UnreadablePayloadException unreadable) {
     return ApiProblem.quoting(
-        ProblemKind.INVALID_REQUEST,
-        "Expected the data of definition '" + definition + "', but " + found(unreadable));
+        ProblemKind.INVALID_REQUEST, "Expected " + expected + ", but " + found(unreadable));
   }
 
   private static String found(UnreadablePayloadException unreadable) {

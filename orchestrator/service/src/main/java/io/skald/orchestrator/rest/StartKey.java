@@ -4,6 +4,7 @@ import io.skald.saga.message.SagaId;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -22,10 +23,27 @@ record StartKey(SagaId id, String key) {
    * @throws ApiProblem when a key was given that can't be one
    */
   static StartKey of(String definition, HttpHeaders headers) {
+    return given(headers)
+        .map(key -> new StartKey(SagaId.forKey(definition, key), key))
+        .orElseGet(
+            () -> {
+              SagaId id = SagaId.ofTime(Instant.now(), UUID.randomUUID());
+              return new StartKey(id, id.toString());
+            });
+  }
+
+  /** A key for a call that has none of its own. */
+  static String fresh() {
+    return UUID.randomUUID().toString();
+  }
+
+  /**
+   * @throws ApiProblem when a key was given that can't be one
+   */
+  static Optional<String> given(HttpHeaders headers) {
     List<String> given = headers.getRequestHeader(HEADER);
     if (given == null || given.isEmpty()) {
-      SagaId id = SagaId.ofTime(Instant.now(), UUID.randomUUID());
-      return new StartKey(id, id.toString());
+      return Optional.empty();
     }
     String key = given.getFirst();
     if (given.size() > 1 || !VISIBLE.matcher(key).matches()) {
@@ -34,6 +52,6 @@ record StartKey(SagaId id, String key) {
               + HEADER
               + " once, with 1 to 200 visible ASCII characters and no space, but found other");
     }
-    return new StartKey(SagaId.forKey(definition, key), key);
+    return Optional.of(key);
   }
 }

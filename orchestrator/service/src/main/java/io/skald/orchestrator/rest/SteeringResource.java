@@ -1,13 +1,9 @@
 package io.skald.orchestrator.rest;
 
-import io.skald.machine.IgnoreReason;
 import io.skald.machine.SagaState;
-import io.skald.machine.StepState;
 import io.skald.machine.Verdict;
 import io.skald.orchestrator.lane.SagaRequests;
 import io.skald.orchestrator.lane.UnavailableException;
-import io.skald.orchestrator.query.Sagas;
-import io.skald.saga.StepKind;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
@@ -38,17 +34,13 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @RunOnVirtualThread
 public class SteeringResource {
 
-  private static final String NO_REASON = "no reason given";
-
   private final SagaRequests requests;
-  private final Sagas sagas;
-  private final SagaViews views;
+  private final Steering steering;
   private final Problems problems;
 
-  SteeringResource(SagaRequests requests, Sagas sagas, SagaViews views, Problems problems) {
+  SteeringResource(SagaRequests requests, Steering steering, Problems problems) {
     this.requests = requests;
-    this.sagas = sagas;
-    this.views = views;
+    this.steering = steering;
     this.problems = problems;
   }
 
@@ -60,7 +52,9 @@ public class SteeringResource {
       description =
           """
           Compensates all that may have happened. Possible until the command of the pivot, the \
-          point of no return, is issued.""")
+          point of no return, is issued; for a parked saga too, which is how one is compensated \
+          from where it stands.\
+          """)
   @Parameter(
       name = "id",
       in = ParameterIn.PATH,
@@ -99,11 +93,14 @@ public class SteeringResource {
       @PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
       throws UnavailableException {
     OperatorRequest request = OperatorRequest.of(JsonBody.read(headers, body));
-    SagaState saga = SagaIds.required(sagas, id);
+    SagaState saga = steering.saga(id);
     Verdict verdict =
         requests.cancel(
-            saga.core().id(), saga.core().key(), request.actorName(), request.reasonOr(NO_REASON));
-    return answer("cancel", id, verdict);
+            saga.core().id(),
+            saga.core().key(),
+            request.actorName(),
+            request.reasonOr(OperatorRequest.NO_REASON));
+    return steering.answer("cancel", id, verdict);
   }
 
   @POST
@@ -114,7 +111,8 @@ public class SteeringResource {
       description =
           """
           Issues the command that it stopped at once more, with a new series of attempts. Only a \
-          parked saga can be resumed.""")
+          parked saga can be resumed.\
+          """)
   @Parameter(
       name = "id",
       in = ParameterIn.PATH,
@@ -145,11 +143,14 @@ public class SteeringResource {
       @PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
       throws UnavailableException {
     OperatorRequest request = OperatorRequest.of(JsonBody.read(headers, body));
-    SagaState saga = SagaIds.required(sagas, id);
+    SagaState saga = steering.saga(id);
     Verdict verdict =
         requests.resume(
-            saga.core().id(), saga.core().key(), request.actorName(), request.reasonOr(NO_REASON));
-    return answer("resume", id, verdict);
+            saga.core().id(),
+            saga.core().key(),
+            request.actorName(),
+            request.reasonOr(OperatorRequest.NO_REASON));
+    return steering.answer("resume", id, verdict);
   }
 
   @POST
@@ -160,7 +161,8 @@ public class SteeringResource {
       description =
           """
           Ends it without compensation: its effects remain. For sagas that were settled by hand. \
-          Wants a reason.""")
+          Wants a reason.\
+          """)
   @Parameter(
       name = "id",
       in = ParameterIn.PATH,
@@ -199,10 +201,10 @@ public class SteeringResource {
                     ApiProblem.invalid(
                         "Expected a body with a \"reason\", because abort leaves effects behind,"
                             + " but found none"));
-    SagaState saga = SagaIds.required(sagas, id);
+    SagaState saga = steering.saga(id);
     Verdict verdict =
         requests.abort(saga.core().id(), saga.core().key(), request.actorName(), reason);
-    return answer("abort", id, verdict);
+    return steering.answer("abort", id, verdict);
   }
 
   @ServerExceptionMapper
@@ -213,71 +215,5 @@ public class SteeringResource {
   @ServerExceptionMapper
   Response unavailable(UnavailableException unavailable, RoutingContext request) {
     return problems.of(unavailable, request);
-  }
-
-  private RestResponse<SagaView> answer(String verb, String id, Verdict verdict) {
-    SagaState saga = SagaIds.required(sagas, id);
-    return switch (verdict) {
-      case Verdict.Applied applied -> view(RestResponse.Status.ACCEPTED, saga);
-      case Verdict.Ignored(IgnoreReason reason) when reason == IgnoreReason.ALREADY_COMPENSATING ->
-          view(RestResponse.Status.OK, saga);
-      case Verdict.Ignored(IgnoreReason reason) -> throw notPossible(verb, saga, reason);
-      case Verdict.Refused(String because) ->
-          throw ApiProblem.quoting(ProblemKind.NOT_POSSIBLE_NOW, because);
-    };
-  }
-
-  private RestResponse<SagaView> view(RestResponse.Status status, SagaState saga) {
-    return RestResponse.ResponseBuilder.<SagaView>create(status).entity(views.of(saga)).build();
-  }
-
-  private static ApiProblem notPossible(String verb, SagaState saga, IgnoreReason reason) {
-    return new ApiProblem(
-        ProblemKind.NOT_POSSIBLE_NOW,
-        "Expected to "
-            + verb
-            + " saga '"
-            + saga.core().id()
-            + "', but "
-            + switch (reason) {
-              case TERMINAL ->
-                  "it is " + saga.status() + "; a saga that has ended does not change any more";
-              case PAST_RETURN ->
-                  "its point of no return"
-                      + pivot(saga)
-                      + " has been issued; it goes forward by itself, and if it must not, abort ends"
-                      + " it as it is";
-              case NOT_PARKED -> "it is " + saga.status() + "; only PARKED sagas can be resumed";
-              case REFUSED_FOR_GOOD ->
-                  "the participant refused the step for good; settle it by hand, then abort ends the"
-                      + " saga as it is";
-              case PARKED ->
-                  "it is PARKED until definition '"
-                      + saga.core().definition()
-                      + "' version "
-                      + saga.core().version()
-                      + " is deployed; deploy it, or abort ends the saga as it is";
-              case NOTHING_TO_RETRY -> "no step of it waits for a retry";
-              case NOTHING_TO_SKIP -> "that step of it is not under way";
-              case REPEATED_SIGNAL -> "that signal has come already";
-              case REPEATED_START,
-                  CONFLICTING_START,
-                  ALREADY_SETTLED,
-                  TURNED_BACK,
-                  STALE_ATTEMPT,
-                  NEVER_ISSUED,
-                  STALE_TIMER,
-                  ALREADY_COMPENSATING ->
-                  "it is " + saga.status() + " and did not take it: " + reason;
-            });
-  }
-
-  private static String pivot(SagaState saga) {
-    return saga.core().steps().stream()
-        .filter(step -> step.kind() == StepKind.PIVOT)
-        .map(StepState::name)
-        .map(name -> ", step '" + name + "',")
-        .findFirst()
-        .orElse("");
   }
 }

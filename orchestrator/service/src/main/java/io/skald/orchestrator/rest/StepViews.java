@@ -6,11 +6,14 @@ import io.skald.machine.SagaCore;
 import io.skald.machine.SagaState;
 import io.skald.machine.StepState;
 import io.skald.saga.SagaDefinition;
+import io.skald.saga.Standing;
 import io.skald.saga.StepDefinition;
 import io.skald.saga.message.StepName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Shows how far each step has come. */
@@ -19,43 +22,58 @@ final class StepViews {
   private StepViews() {}
 
   /**
-   * @param definition empty when it is not deployed: then only the steps that were issued are known
+   * @param progress empty when the definition is not deployed: then only the steps that were issued
+   *     are known
    */
-  static List<StepView> of(SagaState state, Optional<SagaDefinition<?>> definition) {
-    SagaCore core = state.core();
+  static List<StepView> of(SagaState state, Optional<Progress> progress) {
+    Map<StepName, StepState> issued = new LinkedHashMap<>();
+    state.core().steps().forEach(step -> issued.put(step.name(), step));
     List<StepView> views = new ArrayList<>();
-    for (StepDefinition<?> step : definition.map(d -> List.copyOf(d.steps())).orElse(List.of())) {
-      Optional<String> participant = Optional.of(step.participant().name());
-      List<StepState> issued =
-          core.steps().stream()
-              .filter(one -> one.name().inDefinition().equals(step.name()))
-              .toList();
-      issued.forEach(one -> views.add(issued(state, one, participant)));
-      if (issued.isEmpty()) {
-        views.add(notIssued(state, step));
-      }
-    }
-    for (StepState issued : core.steps()) {
-      if (definition.flatMap(d -> d.step(issued.name())).isEmpty()) {
-        views.add(issued(state, issued, Optional.empty()));
-      }
-    }
+    progress.ifPresent(
+        known ->
+            forEachStep(
+                known,
+                (name, step, standing) -> {
+                  StepState found = issued.remove(name);
+                  views.add(
+                      found == null
+                          ? notIssued(name, step, standing)
+                          : issued(state, found, Optional.of(step.participant().name())));
+                }));
+    issued.values().forEach(unknown -> views.add(issued(state, unknown, Optional.empty())));
     return views;
   }
 
-  /** The steps that have yet to be issued on the way forward. */
-  static List<String> pending(SagaCore core, Optional<SagaDefinition<?>> definition) {
+  /** The steps that have yet to be issued on the way forward, as far as the way is known. */
+  static List<String> pending(Progress progress) {
     List<String> pending = new ArrayList<>();
-    for (StepDefinition<?> step : definition.map(d -> List.copyOf(d.steps())).orElse(List.of())) {
-      if (core.steps().stream().noneMatch(s -> s.name().inDefinition().equals(step.name()))) {
-        pending.add(step.name().toString());
-      }
-    }
+    forEachStep(
+        progress,
+        (name, step, standing) -> {
+          if (standing == Standing.TO_COME) {
+            pending.add(name.toString());
+          }
+        });
     return pending;
   }
 
+  private interface StepVisitor {
+    void visit(StepName name, StepDefinition<?> step, Standing standing);
+  }
+
+  private static void forEachStep(Progress progress, StepVisitor visitor) {
+    progress
+        .standings()
+        .forEach(
+            (name, standing) ->
+                progress
+                    .definition()
+                    .step(name)
+                    .ifPresent(step -> visitor.visit(name, step, standing)));
+  }
+
   /** The steps whose compensation has yet to be issued, the next one first. */
-  static List<String> owed(SagaCore core, Optional<SagaDefinition<?>> definition) {
+  static List<String> owed(SagaCore core, SagaDefinition<?> definition) {
     List<String> owed = new ArrayList<>();
     for (StepState step : core.steps().reversed()) {
       if (step.mayHaveHappened()
@@ -67,17 +85,14 @@ final class StepViews {
     return owed;
   }
 
-  private static boolean hasCompensation(Optional<SagaDefinition<?>> definition, StepName name) {
-    return definition
-        .flatMap(d -> d.step(name).map(step -> step.compensation().isPresent()))
-        .orElse(false);
+  private static boolean hasCompensation(SagaDefinition<?> definition, StepName name) {
+    return definition.step(name).flatMap(StepDefinition::compensation).isPresent();
   }
 
-  private static StepView notIssued(SagaState state, StepDefinition<?> step) {
-    SagaState moving = state instanceof SagaState.Parked parked ? parked.interrupted() : state;
+  private static StepView notIssued(StepName name, StepDefinition<?> step, Standing standing) {
     return new StepView(
-        step.name().toString(),
-        moving instanceof SagaState.Running ? StepStatus.PENDING : StepStatus.SKIPPED,
+        name.toString(),
+        standing == Standing.TO_COME ? StepStatus.PENDING : StepStatus.SKIPPED,
         step.kind(),
         Optional.of(step.participant().name()),
         0,

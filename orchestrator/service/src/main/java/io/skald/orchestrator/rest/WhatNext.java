@@ -1,12 +1,15 @@
 package io.skald.orchestrator.rest;
 
+import io.skald.machine.BlockState;
 import io.skald.machine.PhaseState;
 import io.skald.machine.SagaCore;
 import io.skald.machine.SagaState;
 import io.skald.machine.StepState;
-import io.skald.saga.SagaDefinition;
+import io.skald.saga.Part;
 import io.skald.saga.message.Phase;
+import io.skald.saga.message.StepName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,29 +17,75 @@ import java.util.Optional;
 /** Says what a saga will do next, and when, if nothing comes in between. */
 final class WhatNext {
 
-  private WhatNext() {}
+  private final SagaState.Active active;
+  private final Optional<Progress> progress;
 
-  /** Empty when the saga has ended. */
-  static Optional<NextView> of(SagaState state, Optional<SagaDefinition<?>> definition) {
+  private WhatNext(SagaState.Active active, Optional<Progress> progress) {
+    this.active = active;
+    this.progress = progress;
+  }
+
+  /**
+   * Empty when the saga has ended.
+   *
+   * @param progress empty when the definition is not deployed
+   */
+  static Optional<NextView> of(SagaState state, Optional<Progress> progress) {
     return switch (state) {
-      case SagaState.Running running ->
-          Optional.of(
-              deadlineFirst(running, definition).orElseGet(() -> step(running, definition)));
-      case SagaState.Compensating back -> Optional.of(step(back, definition));
-      case SagaState.Parked parked -> Optional.of(operator(parked, definition));
+      case SagaState.Active active -> Optional.of(new WhatNext(active, progress).moving());
+      case SagaState.Parked parked ->
+          Optional.of(new WhatNext(parked.interrupted(), progress).operator(parked));
       case SagaState.Terminal ended -> Optional.empty();
     };
   }
 
-  private static NextView step(SagaState.Active active, Optional<SagaDefinition<?>> definition) {
-    List<String> then = then(active, definition);
-    Phase phase = active.phase();
-    Optional<StepState> open = openStep(active);
+  private NextView moving() {
+    List<NextView.Open> open = open();
+    Optional<NextView> deadline = deadlineFirst(open);
+    if (deadline.isPresent()) {
+      return deadline.get();
+    }
     if (open.isEmpty()) {
       return new NextView(
-          Optional.empty(), Optional.of(phase), active.nextDueAt(), "on its way", then);
+          Optional.empty(),
+          Optional.of(active.phase()),
+          active.nextDueAt(),
+          "on its way",
+          List.of(),
+          then());
     }
-    PhaseState state = open.get().phase(phase).orElseThrow();
+    NextView.Open first = open.getFirst();
+    return new NextView(
+        Optional.of(first.name()),
+        Optional.of(first.phase()),
+        Optional.of(first.at()),
+        first.because(),
+        open.subList(1, open.size()),
+        then());
+  }
+
+  /** Everything that is under way or waited for, what is due first in front. */
+  private List<NextView.Open> open() {
+    List<NextView.Open> open = new ArrayList<>();
+    for (StepState step : active.core().steps()) {
+      for (Phase phase : Phase.values()) {
+        step.phase(phase)
+            .filter(PhaseState::isOpen)
+            .ifPresent(state -> open.add(attempt(step.name(), phase, state)));
+      }
+    }
+    if (active instanceof SagaState.Running) {
+      for (BlockState block : active.core().blocks()) {
+        if (block instanceof BlockState.Waiting waiting) {
+          open.add(waiting(waiting));
+        }
+      }
+    }
+    open.sort(Comparator.comparing(NextView.Open::at));
+    return open;
+  }
+
+  private NextView.Open attempt(StepName step, Phase phase, PhaseState state) {
     int attempt = state.attempts().number();
     Instant at = state.dueAt().orElseThrow();
     String because =
@@ -49,45 +98,68 @@ final class WhatNext {
                 + " is issued at "
                 + at
             : "awaiting the reply to attempt " + attempt + " until " + at;
-    return NextView.at(open.get().name(), phase, at, because, then);
+    boolean settles = phase == Phase.ACTION && active instanceof SagaState.Compensating;
+    return new NextView.Open(
+        step.toString(), phase, at, settles ? because + "; then it is undone" : because);
   }
 
-  /** A deadline that comes before the step's own time: then the saga turns back. */
-  private static Optional<NextView> deadlineFirst(
-      SagaState.Running running, Optional<SagaDefinition<?>> definition) {
-    SagaCore core = running.core();
-    Optional<StepState> open = openStep(running);
-    if (core.isPastReturn() || open.isEmpty()) {
+  private NextView.Open waiting(BlockState.Waiting waiting) {
+    Optional<Part<?>> part = progress.flatMap(known -> known.definition().part(waiting.name()));
+    String because =
+        part.orElse(null) instanceof Part.Await<?> await
+            ? "awaiting signal '"
+                + waiting.name()
+                + "' ("
+                + await.signalType()
+                + ") until "
+                + waiting.until()
+                + whenLate(await)
+            : "standing still until " + waiting.until();
+    return new NextView.Open(waiting.name().toString(), Phase.ACTION, waiting.until(), because);
+  }
+
+  private String whenLate(Part.Await<?> await) {
+    if (await.late().isPresent()) {
+      return "; then it goes on another way";
+    }
+    return active.core().isPastReturn() ? "; then it parks" : "; then it turns back";
+  }
+
+  /** A deadline that comes before all else: then the saga turns back. */
+  private Optional<NextView> deadlineFirst(List<NextView.Open> open) {
+    SagaCore core = active.core();
+    if (!(active instanceof SagaState.Running) || core.isPastReturn() || open.isEmpty()) {
       return Optional.empty();
     }
     return core.deadline()
-        .filter(deadline -> running.nextDueAt().filter(deadline::equals).isPresent())
+        .filter(deadline -> active.nextDueAt().filter(deadline::equals).isPresent())
+        .filter(deadline -> deadline.isBefore(open.getFirst().at()))
         .map(
             deadline ->
-                NextView.at(
-                    open.get().name(),
-                    Phase.ACTION,
-                    deadline,
+                new NextView(
+                    Optional.of(open.getFirst().name()),
+                    Optional.of(Phase.ACTION),
+                    Optional.of(deadline),
                     "the deadline "
                         + deadline
                         + " comes first; the saga is compensated unless it reaches its point of no"
                         + " return before",
-                    then(running, definition)));
+                    open.subList(1, open.size()),
+                    then()));
   }
 
-  private static NextView operator(
-      SagaState.Parked parked, Optional<SagaDefinition<?>> definition) {
+  private NextView operator(SagaState.Parked parked) {
     String because =
         switch (parked.reason()) {
           case STEP_GIVEN_UP, COMPENSATION_GIVEN_UP ->
-              "its attempts are used up; resume begins a new series of attempts, abort ends the saga"
-                  + " as it is";
+              "its attempts are used up; resume begins a new series of attempts, skip takes the"
+                  + " step for done, abort ends the saga as it is";
           case STEP_REJECTED ->
-              "the participant refused a step that can't be undone any more; settle it by hand, then"
-                  + " abort ends the saga as it is";
+              "the participant refused a step that can't be undone any more; settle it by hand,"
+                  + " then skip takes the step for done, or abort ends the saga as it is";
           case NO_SIGNAL ->
-              "no signal came in time; send it, or resume waits once more, or abort ends the saga as"
-                  + " it is";
+              "no signal came in time; send it and resume, or resume waits once more, or abort ends"
+                  + " the saga as it is";
           case DEFINITION_DEFECT ->
               "a function of the definition failed; deploy one that does not, then resume goes on,"
                   + " or abort ends the saga as it is";
@@ -99,28 +171,24 @@ final class WhatNext {
                   + " is not deployed; deploy it and the saga goes on, or abort ends it as it is";
         };
     return new NextView(
-        parked.step().map(step -> step.toString()),
-        Optional.of(parked.interrupted().phase()),
+        parked.step().map(StepName::toString),
+        Optional.of(active.phase()),
         Optional.empty(),
         because,
-        then(parked.interrupted(), definition).stream()
+        List.of(),
+        then().stream()
             .filter(name -> parked.step().filter(step -> step.toString().equals(name)).isEmpty())
             .toList());
   }
 
-  private static List<String> then(
-      SagaState.Active active, Optional<SagaDefinition<?>> definition) {
+  private List<String> then() {
     return switch (active.phase()) {
-      case ACTION -> StepViews.pending(active.core(), definition);
-      case COMPENSATION -> StepViews.owed(active.core(), definition);
+      case ACTION -> progress.map(StepViews::pending).orElse(List.of());
+      case COMPENSATION ->
+          progress
+              .map(known -> StepViews.owed(active.core(), known.definition()))
+              .orElse(List.of());
     };
-  }
-
-  private static Optional<StepState> openStep(SagaState.Active active) {
-    return active.core().openSteps(active.phase()).stream()
-        .min(
-            Comparator.comparing(
-                step -> step.phase(active.phase()).orElseThrow().dueAt().orElseThrow()));
   }
 
   private static String wentWrong(PhaseState state) {

@@ -3,6 +3,7 @@ package io.skald.orchestrator.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skald.machine.BlockState;
 import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.StepSucceeded;
 import io.skald.machine.SagaCore;
@@ -32,6 +33,7 @@ class CodecsTest {
       // given
       SagaState state = sagas.state();
       kinds.add(state.getClass());
+      state.core().blocks().forEach(block -> kinds.add(block.getClass()));
 
       // when
       String text = StateCodec.encode(state);
@@ -42,7 +44,7 @@ class CodecsTest {
       assertThat(StateCodec.encode(again)).isEqualTo(text);
       assertIsStorable(text);
     }
-    assertThat(kinds).hasSize(6);
+    assertThat(kinds).hasSize(6 + BlockState.class.getPermittedSubclasses().length);
   }
 
   @Test

@@ -48,6 +48,9 @@ final class RandomSagas {
           "\ude00 other half",
           "'; drop table saga; --");
 
+  private static final List<String> ITEMS =
+      List.of("P-17", " 2 of 3 ", "Grüße, 東京, 😀", "quote \" backslash \\", "a".repeat(100));
+
   private static final List<String> NUMBERS =
       List.of(
           "0",
@@ -107,7 +110,7 @@ final class RandomSagas {
     for (int i = random.nextInt(4); i > 0; i--) {
       steps.add(
           new StepState(
-              new StepName("s" + i, random.nextBoolean() ? "" : "item " + i),
+              new StepName("s" + i, random.nextBoolean() ? "" : one(ITEMS)),
               one(StepKind.values()),
               phase(),
               maybe(this::phase)));
@@ -131,7 +134,7 @@ final class RandomSagas {
   private List<BlockState> blocks() {
     List<BlockState> blocks = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
-      blocks.add(block(new StepName("b" + i, random.nextBoolean() ? "" : "item " + i)));
+      blocks.add(block(new StepName("b" + i, random.nextBoolean() ? "" : one(ITEMS))));
     }
     return blocks;
   }
@@ -150,7 +153,7 @@ final class RandomSagas {
   private List<BlockState.Item> items() {
     List<BlockState.Item> items = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
-      items.add(new BlockState.Item("item " + i, json()));
+      items.add(new BlockState.Item(one(ITEMS), json()));
     }
     return items;
   }
@@ -178,7 +181,7 @@ final class RandomSagas {
   }
 
   private JournalEntry entry() {
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(24)) {
       case 0 ->
           new JournalEntry.SagaStarted(
               saga(),
@@ -224,6 +227,16 @@ final class RandomSagas {
       case 12 -> new JournalEntry.SagaCompleted();
       case 13 -> new JournalEntry.SagaCompensated();
       case 14 -> new JournalEntry.SagaAborted(wellFormed(), wellFormed());
+      case 15 -> new JournalEntry.WayChosen(step(), random.nextBoolean());
+      case 16 -> new JournalEntry.ItemsTaken(step(), items());
+      case 17 -> new JournalEntry.WaitBegan(step(), instant());
+      case 18 -> new JournalEntry.WaitPassed(step());
+      case 19 -> new JournalEntry.SignalKept(step(), wellFormed(), json());
+      case 20 -> new JournalEntry.SignalTaken(step(), wellFormed(), maybe(this::json));
+      case 21 ->
+          new JournalEntry.StepSkipped(
+              step(), one(Phase.values()), json(), maybe(this::json), wellFormed(), wellFormed());
+      case 22 -> new JournalEntry.RetryHastened(wellFormed(), wellFormed());
       default ->
           new JournalEntry.InputIgnored(wellFormed(), one(IgnoreReason.values()), wellFormed());
     };
@@ -236,7 +249,7 @@ final class RandomSagas {
   }
 
   private StepName step() {
-    return new StepName("step-" + random.nextInt(9));
+    return new StepName("step-" + random.nextInt(9), random.nextBoolean() ? "" : one(ITEMS));
   }
 
   private Attempts attempts() {

@@ -26,6 +26,10 @@ public final class AnyRecord {
           Records.request("CancelSaga"),
           Records.request("ResumeSaga"),
           Records.request("AbortSaga"),
+          Records.request("RetrySaga"),
+          Records.skip(),
+          Records.signal(),
+          Records.replyOfItem("P-17"),
           Records.arrived(Records.writer().forward(Records.reply(), "T-1", 1)));
 
   private static final List<String> HEADERS =
@@ -36,6 +40,8 @@ public final class AnyRecord {
           WireHeaders.SUBJECT,
           WireHeaders.SAGA_ID,
           WireHeaders.STEP,
+          WireHeaders.ITEM,
+          WireHeaders.IDEMPOTENCY_KEY,
           WireHeaders.PHASE,
           WireHeaders.ATTEMPT,
           WireHeaders.OUTCOME,
@@ -54,6 +60,11 @@ public final class AnyRecord {
           "flight-events",
           "trip-requests",
           "StartSaga",
+          "SignalSaga",
+          "SkipStep",
+          "RetrySaga",
+          "P-17",
+          "a/b",
           "TripRequested",
           "Done",
           "trip",

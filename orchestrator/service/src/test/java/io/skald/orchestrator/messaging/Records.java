@@ -1,13 +1,16 @@
 package io.skald.orchestrator.messaging;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.skald.machine.Input;
 import io.skald.orchestrator.lane.Definitions;
 import io.skald.orchestrator.lane.Envelope;
 import io.skald.orchestrator.lane.InputPartition;
 import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.orchestrator.lane.Trips;
 import io.skald.saga.message.PayloadCodec;
+import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
 import io.skald.saga.message.WireHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -79,6 +82,39 @@ final class Records {
 
   static Envelope reply() {
     return record("hotel-events", replyHeaders(), "{\"receipt\":\"r\"}");
+  }
+
+  static Envelope replyOfItem(String item) {
+    Map<String, String> headers = replyHeaders();
+    headers.put(WireHeaders.ITEM, item);
+    return record("hotel-events", headers, "{\"receipt\":\"r\"}");
+  }
+
+  static Envelope skip() {
+    return arrived(
+        writer()
+            .skipRequest(
+                SAGA,
+                "T-1",
+                new Input.SkipRequested(
+                    "q-1",
+                    new StepName("hotel", "P-17"),
+                    Phase.ACTION,
+                    "{\"receipt\":\"by hand\"}",
+                    "anna",
+                    "because"),
+                1));
+  }
+
+  static Envelope signal() {
+    return arrived(
+        writer()
+            .signalRequest(
+                SAGA,
+                "T-1",
+                new Input.SignalSent(
+                    "q-1", "s-1", new StepName("approval", "P-17"), "{\"by\":\"anna\"}"),
+                1));
   }
 
   static Map<String, String> requestHeaders(String type) {

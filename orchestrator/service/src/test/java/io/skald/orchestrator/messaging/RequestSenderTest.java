@@ -13,7 +13,9 @@ import io.skald.orchestrator.lane.MessageSink;
 import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.orchestrator.lane.ShardMap;
 import io.skald.orchestrator.lane.UnavailableException;
+import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
 import io.skald.saga.message.WireHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,6 +139,34 @@ class RequestSenderTest {
               assertThat(message.partition()).hasValue(new ShardMap(4).ofKey("T-1"));
               assertThat(message.headers()).containsEntry(WireHeaders.TYPE, "StartSaga");
             });
+  }
+
+  @Test
+  void shouldSayWhatIsAsked_whateverIsAsked() throws Exception {
+    // given
+    sink.lane = message -> waiting.tellAnswer(idOf(message), DECIDED);
+    RequestSender sender = sender(Duration.ofSeconds(10), 1);
+    StepName room = new StepName("room", "N-1");
+
+    // when
+    sender.retry(Records.SAGA, "T-1", "anna", "because");
+    sender.skip(Records.SAGA, "T-1", room, Phase.COMPENSATION, "null", "anna", "because");
+    sender.signal(Records.SAGA, "T-1", room, "s-1", "{}");
+
+    // then
+    assertThat(sink.sent)
+        .extracting(message -> message.headers().get(WireHeaders.TYPE))
+        .containsExactly("RetrySaga", "SkipStep", "SignalSaga");
+    assertThat(sink.sent.get(1).headers())
+        .containsEntry(WireHeaders.STEP, "room")
+        .containsEntry(WireHeaders.ITEM, "N-1")
+        .containsEntry(WireHeaders.PHASE, "compensation")
+        .containsEntry(RequestTypes.ACTOR, "anna")
+        .containsEntry(RequestTypes.REASON, "because");
+    // The signal's id tells repeats; the message's own is for its answer.
+    assertThat(sink.sent.get(2).headers())
+        .containsEntry(WireHeaders.IDEMPOTENCY_KEY, "s-1")
+        .hasEntrySatisfying(WireHeaders.ID, id -> assertThat(id).isNotEqualTo("s-1"));
   }
 
   @Test

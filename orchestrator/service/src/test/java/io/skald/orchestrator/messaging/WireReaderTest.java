@@ -20,6 +20,7 @@ import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import io.skald.saga.message.WireHeaders;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,11 +110,74 @@ class WireReaderTest {
     assertThat(inputOf("ResumeSaga"))
         .isEqualTo(new Input.ResumeRequested("q-1", "anna", "because"));
     assertThat(inputOf("AbortSaga")).isEqualTo(new Input.AbortRequested("q-1", "anna", "because"));
+    assertThat(inputOf("RetrySaga")).isEqualTo(new Input.RetryRequested("q-1", "anna", "because"));
     assertThat(inputOf("StartSaga")).isInstanceOf(Input.StartRequested.class);
   }
 
+  @Test
+  void shouldGiveTheStepAndItsReply_whenAStepIsTakenForDone() {
+    assertThat(inputOf(Records.skip()))
+        .isEqualTo(
+            new Input.SkipRequested(
+                "q-1",
+                new StepName("hotel", "P-17"),
+                Phase.ACTION,
+                "{\"receipt\":\"by hand\"}",
+                "anna",
+                "because"));
+  }
+
+  @Test
+  void shouldGiveTheSignal_whenOneIsSent() {
+    assertThat(inputOf(Records.signal()))
+        .isEqualTo(
+            new Input.SignalSent(
+                "q-1", "s-1", new StepName("approval", "P-17"), "{\"by\":\"anna\"}"));
+  }
+
+  @Test
+  void shouldKeepOneValueOfASignal_whenMoreOrLessComes() {
+    // given
+    Map<String, String> headers = new HashMap<>(Records.signal().headers());
+
+    // then
+    assertThat(inputOf(Records.record(Records.REQUESTS, headers, "{ \"by\" : 1.10 } trailing")))
+        .isInstanceOfSatisfying(
+            Input.SignalSent.class,
+            signal -> assertThat(signal.payload()).isEqualTo("{\"by\":1.10}"));
+    for (String payload :
+        List.of("", "null", "{", "by anna", "{\"by\":1e-99999999999}", "1e-99999999999")) {
+      assertUnreadable(Records.record(Records.REQUESTS, headers, payload), "signal of JSON");
+    }
+  }
+
+  @Test
+  void shouldTellASignalByItsMessage_whenItHasNoIdOfItsOwn() {
+    // given
+    Map<String, String> headers = new HashMap<>(Records.signal().headers());
+    headers.remove(WireHeaders.IDEMPOTENCY_KEY);
+
+    // then
+    assertThat(inputOf(Records.record(Records.REQUESTS, headers, "{}")))
+        .isEqualTo(new Input.SignalSent("q-1", "q-1", new StepName("approval", "P-17"), "{}"));
+  }
+
+  @Test
+  void shouldGiveTheItem_whenAReplyIsToAStepOfOne() {
+    for (String item : List.of("P-17", "Grüße, 東京", "a".repeat(100))) {
+      assertThat(inputOf(Records.replyOfItem(item)))
+          .isInstanceOfSatisfying(
+              Input.ReplyReceived.class,
+              reply -> assertThat(reply.step()).isEqualTo(new StepName("hotel", item)));
+    }
+  }
+
+  private Input inputOf(Envelope record) {
+    return ((Reading.ForSaga) read(record)).input();
+  }
+
   private Input inputOf(String type) {
-    return ((Reading.ForSaga) read(Records.request(type))).input();
+    return inputOf(Records.request(type));
   }
 
   @Test
@@ -223,6 +287,9 @@ class WireReaderTest {
   void shouldSayWhatItExpected_whenAHeaderIsBad() {
     assertBadReply(WireHeaders.SAGA_ID, "not-a-uuid", "ce_sagaid");
     assertBadReply(WireHeaders.STEP, "No Step", "ce_sagastep");
+    assertBadReply(WireHeaders.ITEM, "a/b", "ce_sagaitem");
+    assertBadReply(WireHeaders.ITEM, " ", "ce_sagaitem");
+    assertBadReply(WireHeaders.ITEM, "a".repeat(101), "ce_sagaitem");
     assertBadReply(WireHeaders.PHASE, "sideways", "ce_sagaphase");
     assertBadReply(WireHeaders.ATTEMPT, "1.5", "ce_sagaattempt");
     assertBadReply(WireHeaders.OUTCOME, "perhaps", "ce_sagaoutcome");

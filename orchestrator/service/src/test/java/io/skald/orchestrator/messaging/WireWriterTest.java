@@ -10,6 +10,8 @@ import io.skald.machine.Transition;
 import io.skald.orchestrator.lane.Drive;
 import io.skald.orchestrator.lane.Envelope;
 import io.skald.orchestrator.lane.OutgoingMessage;
+import io.skald.saga.message.Phase;
+import io.skald.saga.message.StepName;
 import io.skald.saga.message.WireHeaders;
 import java.io.IOException;
 import java.time.Instant;
@@ -119,6 +121,33 @@ class WireWriterTest {
     assertThat(rejected.get("problem").get("code").asText()).isEqualTo("NO");
     assertThat(rejected.get("sagaId").asText()).isEqualTo(saga.id().toString());
     assertThat(rejected.get("key").asText()).isEqualTo("T-1");
+  }
+
+  @Test
+  void shouldSayWhoTookAStepForDone_butNotWithWhichReply() throws IOException {
+    // given
+    Drive saga = Drive.started("T-1");
+    JournalEntry skipped =
+        new JournalEntry.StepSkipped(
+            new StepName("hotel", "N-1"),
+            Phase.ACTION,
+            "{\"receipt\":\"secret\"}",
+            Optional.of("{\"receipts\":[\"secret\"]}"),
+            "anna",
+            "by hand");
+    Transition transition = new Transition(saga.id(), 2, Instant.EPOCH, "x", List.of(skipped));
+
+    // when
+    OutgoingMessage event = writer.messagesOf(saga.state().core(), 3, transition).getFirst();
+
+    // then
+    JsonNode payload = new ObjectMapper().readTree(event.value());
+    assertThat(payload.get("type").asText()).isEqualTo("StepSkipped");
+    assertThat(payload.get("step").asText()).isEqualTo("hotel/N-1");
+    assertThat(payload.get("phase").asText()).isEqualTo("action");
+    assertThat(payload.get("actor").asText()).isEqualTo("anna");
+    assertThat(payload.get("reason").asText()).isEqualTo("by hand");
+    assertThat(payload.toString()).doesNotContain("secret");
   }
 
   @Test

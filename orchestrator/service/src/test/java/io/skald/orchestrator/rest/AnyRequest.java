@@ -52,10 +52,15 @@ record AnyRequest(String method, String target, List<String> headers, byte[] bod
           "K-1");
 
   private static final List<String> GOOD =
-      List.of(Calls.BODY, Orders.DATA, "{\"reason\":\"because\",\"actor\":\"maria\"}", "{}");
+      List.of(
+          Calls.BODY,
+          Orders.DATA,
+          "{\"reason\":\"because\",\"actor\":\"maria\"}",
+          "{\"reason\":\"because\",\"phase\":\"action\",\"reply\":{\"orderId\":\"ORD-1\"}}",
+          "{}");
 
   private static final List<String> MEMBERS =
-      List.of("orderId", "quantity", "total", "express", "reason", "actor");
+      List.of("orderId", "quantity", "total", "express", "reason", "actor", "phase", "reply", "by");
 
   /**
    * @param saga the id of a saga that is there
@@ -96,7 +101,23 @@ record AnyRequest(String method, String target, List<String> headers, byte[] bod
     Arbitrary<String> segment = AnyInput.texts().map(AnyRequest::escaped);
     Arbitrary<String> id =
         Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(saga)), Tuple.of(1, segment));
-    Arbitrary<String> verb = Arbitraries.of("/cancel", "/resume", "/abort");
+    Arbitrary<String> verb =
+        Arbitraries.oneOf(
+            Arbitraries.of(
+                "/cancel",
+                "/resume",
+                "/retry",
+                "/abort",
+                "/cancel/preview",
+                "/abort/preview",
+                "/diagram",
+                "/steps/payment/skip",
+                "/steps/payment/skip/preview",
+                "/signals/approval"),
+            segment.map(name -> "/signals/" + name),
+            segment.map(name -> "/steps/" + name + "/skip"),
+            segment.map(name -> "/steps/pack/" + name + "/skip/preview"),
+            segment.map(name -> "/" + name + "/preview"));
     Arbitrary<String> path =
         Arbitraries.oneOf(
             Arbitraries.just(Calls.SAGAS + "/order"),

@@ -6,7 +6,9 @@ import io.skald.machine.Verdict;
 import io.skald.orchestrator.lane.Answer;
 import io.skald.orchestrator.lane.SagaRequests;
 import io.skald.orchestrator.lane.UnavailableException;
+import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -103,6 +105,27 @@ public class FakeRequests implements SagaRequests {
   public Verdict abort(SagaId id, String key, String actor, String reason)
       throws UnavailableException {
     return steer("abort", id, key, actor, reason);
+  }
+
+  @Override
+  public Verdict retry(SagaId id, String key, String actor, String reason)
+      throws UnavailableException {
+    return steer("retry", id, key, actor, reason);
+  }
+
+  @Override
+  public Verdict skip(
+      SagaId id, String key, StepName step, Phase phase, String reply, String actor, String reason)
+      throws UnavailableException {
+    return steer("skip " + phase + " of " + step + " as " + reply, id, key, actor, reason);
+  }
+
+  @Override
+  public Verdict signal(SagaId id, String key, StepName await, String signal, String payload)
+      throws UnavailableException {
+    asked.add("signal " + await + " " + signal + " to " + id + " " + key + ": " + payload);
+    refuseIfTold();
+    return verdict.orElse(new Verdict.Applied());
   }
 
   @Override

@@ -51,6 +51,12 @@ final class OpenApiTest extends RestFixture {
             "post /api/v1/sagas/{id}/cancel cancelSaga",
             "post /api/v1/sagas/{id}/resume resumeSaga",
             "post /api/v1/sagas/{id}/abort abortSaga",
+            "get /api/v1/sagas/{id}/diagram getSagaDiagram",
+            "post /api/v1/sagas/{id}/retry retrySaga",
+            "post /api/v1/sagas/{id}/steps/{step}/skip skipStep",
+            "post /api/v1/sagas/{id}/signals/{name} sendSignal",
+            "post /api/v1/sagas/{id}/{verb}/preview previewVerb",
+            "post /api/v1/sagas/{id}/steps/{step}/skip/preview previewSkip",
             "get /api/v1/definitions listDefinitions",
             "get /api/v1/definitions/{name} listDefinitionVersions",
             "get /api/v1/definitions/{name}/{version} getDefinition");

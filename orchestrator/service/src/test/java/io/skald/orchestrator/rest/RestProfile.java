@@ -1,6 +1,7 @@
 package io.skald.orchestrator.rest;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
+import io.skald.orchestrator.testing.Everything;
 import io.skald.saga.SagaDefinition;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -23,7 +24,7 @@ public final class RestProfile implements QuarkusTestProfile {
     return Map.of("skald.requests.max-wait", "20s", "skald.lanes.count", "1");
   }
 
-  /** The order saga as a bean. */
+  /** The sagas of the tests as beans. */
   @Alternative
   @Singleton
   public static class OrderDefinition {
@@ -32,6 +33,12 @@ public final class RestProfile implements QuarkusTestProfile {
     @Singleton
     SagaDefinition<Orders.Order> order() {
       return Orders.ORDER;
+    }
+
+    @Produces
+    @Singleton
+    SagaDefinition<Everything.Order> everything() {
+      return Everything.DEFINITION;
     }
   }
 }

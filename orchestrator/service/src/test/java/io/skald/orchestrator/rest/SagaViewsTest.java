@@ -261,7 +261,7 @@ final class SagaViewsTest {
     assertThat(view.steps()).extracting(StepView::status).containsOnly(StepStatus.SUCCEEDED);
     assertThat(view.endedAt()).contains(NOON.plusSeconds(6));
     assertThat(view.next()).isEmpty();
-    assertThat(view.links()).containsOnlyKeys("self", "journal", "definition");
+    assertThat(view.links()).containsOnlyKeys("self", "journal", "definition", "diagram");
   }
 
   @Test

@@ -67,6 +67,8 @@ final class SeeJournalTest extends RestFixture {
     assertThat(journal.getString("entries[2].at")).isEqualTo("2026-01-31T12:00:00.100Z");
     assertThat(journal.getString("entries[2].entry.retryAt")).isEqualTo("2026-01-31T12:00:00.300Z");
     assertThat(journal.getString("entries[3].cause")).isEqualTo("m3");
+    assertThat(journal.getString("entries[3].words"))
+        .isEqualTo("command ProcessPayment v1 is sent to payment to do step 'payment', attempt 2");
     assertThat(journal.getString("entries[1].entry.payload.orderId")).isEqualTo("ORD-1");
     assertThat(response.asString()).contains("\"total\":99.90");
     assertThat(journal.getString("next")).isNull();

@@ -27,14 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Cancel, resume and abort. */
+/** Cancel, resume, retry and abort. */
 @QuarkusTest
 @TestProfile(RestProfile.class)
 @WithTestResource(EmbeddedStack.class)
 final class SteerSagaTest extends RestFixture {
 
   @ParameterizedTest
-  @ValueSource(strings = {"cancel", "resume", "abort"})
+  @ValueSource(strings = {"cancel", "resume", "retry", "abort"})
   void shouldAccept_whenTheSagaTakesIt(String verb) {
     // given
     SagaId id = insertRunning();
@@ -47,9 +47,9 @@ final class SteerSagaTest extends RestFixture {
   }
 
   @Test
-  void shouldDoWithoutABody_whenCancelledOrResumed() throws IOException {
+  void shouldDoWithoutABody_whenCancelledResumedOrRetried() throws IOException {
     SagaId id = insertRunning();
-    for (String verb : List.of("cancel", "resume")) {
+    for (String verb : List.of("cancel", "resume", "retry")) {
       assertThat(given().post(SAGAS + "/" + id + "/" + verb).statusCode()).isEqualTo(202);
       assertThat(json().post(SAGAS + "/" + id + "/" + verb).statusCode()).isEqualTo(202);
       assertThat(http().send("POST " + SAGAS + "/" + id + "/" + verb, List.of(), ""))
@@ -74,7 +74,7 @@ final class SteerSagaTest extends RestFixture {
   @ValueSource(
       strings = {"[]", "7", "{", "{\"reason\":7}", "{\"reason\":\"a\\u0000b\"}", "{\"actor\":[]}"})
   void shouldRefuse_whenAnOperatorsBodyIsBad(String body) {
-    for (String verb : List.of("cancel", "resume", "abort")) {
+    for (String verb : List.of("cancel", "resume", "retry", "abort")) {
       assertProblem(
           json().body(body).post(SAGAS + "/" + insertRunning() + "/" + verb),
           400,
@@ -129,6 +129,7 @@ final class SteerSagaTest extends RestFixture {
             IgnoreReason.NOT_PARKED,
             IgnoreReason.REFUSED_FOR_GOOD,
             IgnoreReason.PARKED,
+            IgnoreReason.NOTHING_TO_RETRY,
             IgnoreReason.STALE_TIMER)) {
       requests.answerWith(new Verdict.Ignored(reason));
       // then
@@ -145,7 +146,7 @@ final class SteerSagaTest extends RestFixture {
     SagaId id = insertRunning();
     requests.beUnavailable();
     // then
-    for (String verb : List.of("cancel", "resume", "abort")) {
+    for (String verb : List.of("cancel", "resume", "retry", "abort")) {
       assertProblem(steer(id.toString(), verb), 503, "unavailable");
     }
   }
