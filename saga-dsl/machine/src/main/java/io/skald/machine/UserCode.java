@@ -130,7 +130,7 @@ final class UserCode<D> {
 
   /** Why this can't be what an {@code await} waits for; empty when it can. */
   Optional<String> faultOf(Part.Await<?> await, String payload) {
-    return faultOf(payload, await.signalClass());
+    return faultOf(payload, () -> codec.decode(payload, await.signalClass()));
   }
 
   /** The data after the signal; empty when it leaves it as it was. */
@@ -146,15 +146,15 @@ final class UserCode<D> {
 
   /** Why this can't be a saga's first data; empty when it can. */
   Optional<String> faultOf(String data) {
-    return faultOf(data, definition.dataType());
+    return faultOf(data, () -> SagaData.decode(codec, data, definition.dataType()));
   }
 
-  private Optional<String> faultOf(String json, Class<?> type) {
+  private static Optional<String> faultOf(String json, Supplier<?> read) {
     if (isTooLarge(json)) {
       return Optional.of("it is longer than " + MAX_PAYLOAD_BYTES + " bytes");
     }
     try {
-      return codec.decode(json, type) == null ? Optional.of("it is null") : Optional.empty();
+      return read.get() == null ? Optional.of("it is null") : Optional.empty();
     } catch (Throwable thrown) {
       return Optional.of(String.valueOf(survivable(thrown).getMessage()));
     }
