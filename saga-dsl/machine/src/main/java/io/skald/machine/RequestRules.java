@@ -211,13 +211,14 @@ final class RequestRules {
     Optional<String> data = Optional.empty();
     if (request.phase() == Phase.ACTION) {
       StepDefinition<D> definition = turn.definitionOf(request.step());
+      MessageType expected = MessageType.of(definition.replyType());
       Object answer;
       try {
-        answer = turn.userCode().decodeReply(definition, request.reply());
+        answer = turn.userCode().decodeReply(definition, expected, request.reply());
       } catch (UnreadablePayloadException unreadable) {
         return turn.refused(
             "Expected a "
-                + MessageType.of(definition.replyType())
+                + expected
                 + " in place of the reply to step '"
                 + request.step()
                 + "', but "
