@@ -4,7 +4,6 @@ import io.skald.machine.Decision;
 import io.skald.machine.Input;
 import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.CommandIssued;
-import io.skald.machine.ParkReason;
 import io.skald.machine.PhaseState;
 import io.skald.machine.Problem;
 import io.skald.machine.SagaState;
@@ -39,6 +38,8 @@ final class CaseRun<D> {
   private final SampleReplies samples;
   private final StepLaws laws;
   private final ModelParticipants participants;
+  private final Signals signals;
+  private final EndLaws<D> endLaws;
   private final int failures;
   private final Deque<CommandIssued> commands = new ArrayDeque<>();
   private final Deque<Input.ReplyReceived> replies = new ArrayDeque<>();
@@ -46,13 +47,15 @@ final class CaseRun<D> {
   private final List<CommandIssued> lost = new ArrayList<>();
   private final List<Input.ReplyReceived> all = new ArrayList<>();
 
-  CaseRun(SagaRun<D> saga, Trouble trouble, SampleReplies samples, StepLaws laws, int failures) {
+  CaseRun(SagaRun<D> saga, Trouble trouble, MatrixSettings settings, StepLaws laws) {
     this.saga = saga;
     this.trouble = trouble;
-    this.samples = samples;
+    this.samples = settings.samples();
     this.laws = laws;
     this.participants = new ModelParticipants(trouble);
-    this.failures = failures;
+    this.signals = new Signals(saga, settings.signals(), trouble);
+    this.endLaws = new EndLaws<>(saga, participants, signals, new StoryOrder(saga.definition()));
+    this.failures = settings.failures();
   }
 
   static List<CommandIssued> issued(List<JournalEntry> entries) {
@@ -65,15 +68,16 @@ final class CaseRun<D> {
   /** Throws {@link Broken} when a law does not hold. */
   void run(D data) {
     give("asked to start", saga.start(data));
+    signals.sagaHasStarted();
     settle();
     trouble.end();
     SagaState atRest = saga.state();
     findWhatWasLost();
     laws.checkUnchanged(atRest, saga.state());
-    new EndLaws<>(saga, participants).check();
+    endLaws.check();
     sayEverythingAgain();
     laws.checkUnchanged(atRest, saga.state());
-    new EndLaws<>(saga, participants).check();
+    endLaws.check();
   }
 
   private void settle() {
@@ -89,6 +93,11 @@ final class CaseRun<D> {
   /** Whether there was anything left to happen. */
   private boolean move() {
     releaseWhatIsLate();
+    Optional<Input.SignalSent> signal = signals.next();
+    if (signal.isPresent()) {
+      signal(signal.get());
+      return true;
+    }
     if (!commands.isEmpty()) {
       deliver(commands.removeFirst());
       return true;
@@ -99,8 +108,7 @@ final class CaseRun<D> {
     }
     return switch (saga.state()) {
       case SagaState.Active active -> wake(active);
-      case SagaState.Parked parked when parked.reason() != ParkReason.STEP_REJECTED -> resume();
-      case SagaState.Parked parked -> false;
+      case SagaState.Parked parked -> !signals.isStuck(parked) && resume();
       case SagaState.Terminal ended -> false;
     };
   }
@@ -207,6 +215,7 @@ final class CaseRun<D> {
     }
     saga.take(happening, decision);
     laws.check(decision);
+    signals.recorded(decision.transition().map(Transition::entries).orElse(List.of()));
     publish(decision);
     if (trouble.crashes(Fault.CRASH_AFTER, input, decision)) {
       restart("the orchestrator dies after it has committed; all commands of that are sent again");
@@ -236,9 +245,10 @@ final class CaseRun<D> {
     answerAll();
   }
 
-  /** Then every command and every reply comes once more. */
+  /** Then every command, every reply and every signal comes once more. */
   private void sayEverythingAgain() {
-    tell("all commands arrive again, and all replies");
+    tell("all commands arrive again, and all replies and signals");
+    signals.all().forEach(this::signal);
     saga.commands().forEach(this::deliver);
     replies.addAll(all);
     answerAll();
@@ -259,6 +269,10 @@ final class CaseRun<D> {
             + " arrives: "
             + reply.outcome(),
         reply);
+  }
+
+  private void signal(Input.SignalSent signal) {
+    give("signal '" + signal.block() + "' comes", signal);
   }
 
   private void tell(String happening) {

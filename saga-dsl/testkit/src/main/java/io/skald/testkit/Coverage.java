@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The table of a matrix, step by fault, as Markdown. */
+/** The tables of a matrix, step by fault and wait by fault, as Markdown. */
 final class Coverage {
 
   private final MatrixPlan plan;
@@ -34,19 +36,26 @@ final class Coverage {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("| step |");
-    for (Fault fault : Fault.values()) {
-      text.append(' ').append(fault.title()).append(" |");
-    }
-    text.append("\n| --- |").append(" --- |".repeat(Fault.values().length)).append('\n');
-    for (StepName step : plan.steps()) {
-      text.append("| ").append(step).append(" |");
-      for (Fault fault : Fault.values()) {
-        text.append(' ').append(cell(new Strike(step, fault))).append(" |");
-      }
+    StringBuilder text = new StringBuilder();
+    table("step", plan.steps(), Fault::isOfStep, text);
+    if (!plan.waits().isEmpty()) {
       text.append('\n');
+      table("wait", plan.waits(), Fault::isOfWait, text);
     }
     return text.append('\n').append(legend()).toString();
+  }
+
+  private void table(
+      String what, List<StepName> rows, Predicate<Fault> columns, StringBuilder text) {
+    List<Fault> faults = Stream.of(Fault.values()).filter(columns).toList();
+    text.append("| ").append(what).append(" |");
+    faults.forEach(fault -> text.append(' ').append(fault.title()).append(" |"));
+    text.append("\n| --- |").append(" --- |".repeat(faults.size())).append('\n');
+    for (StepName row : rows) {
+      text.append("| ").append(row).append(" |");
+      faults.forEach(fault -> text.append(' ').append(cell(new Strike(row, fault))).append(" |"));
+      text.append('\n');
+    }
   }
 
   private String cell(Strike strike) {

@@ -1,9 +1,12 @@
 package io.skald.testkit;
 
+import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.CommandIssued;
+import io.skald.machine.JournalEntry.ItemsTaken;
+import io.skald.machine.JournalEntry.SignalTaken;
 import io.skald.machine.JournalEntry.StepCompensated;
 import io.skald.machine.JournalEntry.StepSucceeded;
-import io.skald.machine.ParkReason;
+import io.skald.machine.JournalEntry.WayChosen;
 import io.skald.machine.PhaseState;
 import io.skald.machine.SagaState;
 import io.skald.machine.StepState;
@@ -13,49 +16,74 @@ import io.skald.saga.message.StepName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The laws of a saga that has come to rest, held against its journal and what really happened. */
 final class EndLaws<D> {
 
   private final SagaRun<D> saga;
   private final ModelParticipants participants;
+  private final Signals signals;
+  private final StoryOrder story;
 
-  EndLaws(SagaRun<D> saga, ModelParticipants participants) {
+  EndLaws(SagaRun<D> saga, ModelParticipants participants, Signals signals, StoryOrder story) {
     this.saga = saga;
     this.participants = participants;
+    this.signals = signals;
+    this.story = story;
   }
 
   void check() {
-    settledOnce(saga.entries(StepSucceeded.class).stream().map(StepSucceeded::step).toList());
-    settledOnce(saga.entries(StepCompensated.class).stream().map(StepCompensated::step).toList());
+    settledOnce(StepSucceeded.class, StepSucceeded::step);
+    settledOnce(StepCompensated.class, StepCompensated::step);
+    settledOnce(WayChosen.class, WayChosen::block);
+    settledOnce(ItemsTaken.class, ItemsTaken::block);
+    settledOnce(SignalTaken.class, SignalTaken::block);
     switch (saga.state()) {
-      case SagaState.Completed completed -> wentForward(true);
+      case SagaState.Completed completed -> completed(completed);
       case SagaState.Compensated compensated -> wentBack();
-      case SagaState.Parked parked when parked.reason() == ParkReason.STEP_REJECTED ->
-          wentForward(false);
+      case SagaState.Parked parked when signals.isStuck(parked) -> wentForward();
       case SagaState state ->
           throw new Broken(
               Law.NO_REST,
               "Expected it to end COMPLETED or COMPENSATED, but it is " + state.status());
     }
-    CompensationOrder.check(saga.journal());
+    CompensationOrder.check(story, saga.journal());
   }
 
-  private static void settledOnce(List<StepName> settled) {
+  private <E extends JournalEntry> void settledOnce(Class<E> type, Function<E, StepName> name) {
     Set<StepName> seen = new HashSet<>();
-    for (StepName step : settled) {
-      Broken.unless(seen.add(step), Law.SETTLED_TWICE, "Step '" + step + "' settled twice");
+    for (E entry : saga.entries(type)) {
+      Broken.unless(
+          seen.add(name.apply(entry)),
+          Law.SETTLED_TWICE,
+          "'" + name.apply(entry) + "' settled twice: " + Story.said(entry));
     }
   }
 
-  private void wentForward(boolean completed) {
-    for (StepState step : saga.state().core().steps()) {
-      boolean refused = step.action() instanceof PhaseState.Rejected;
+  private void completed(SagaState.Completed completed) {
+    List<StepName> missed = story.missedBy(completed.core());
+    Broken.unless(
+        missed.isEmpty(), Law.WRONG_EFFECTS, "The saga is COMPLETED, but never came to " + missed);
+    for (StepState step : completed.core().steps()) {
       Broken.unless(
-          !refused || !completed,
+          step.action() instanceof PhaseState.Succeeded,
           Law.WRONG_EFFECTS,
-          "The saga is COMPLETED, but step '" + step.name() + "' was refused");
-      expectEffects(step.name(), refused ? 0 : 1, 0);
+          "The saga is COMPLETED, but step '" + step.name() + "' is " + step.action());
+    }
+    wentForward();
+  }
+
+  /** What is open beside the step at which a saga is parked may be done by now or not. */
+  private void wentForward() {
+    for (StepState step : saga.state().core().steps()) {
+      int done =
+          switch (step.action()) {
+            case PhaseState.Succeeded succeeded -> 1;
+            case PhaseState.Rejected rejected -> 0;
+            case PhaseState open -> Math.min(1, participants.done(step.name()));
+          };
+      expectEffects(step.name(), done, 0);
     }
     List<CommandIssued> back =
         saga.commands().stream().filter(c -> c.phase() == Phase.COMPENSATION).toList();

@@ -4,15 +4,17 @@ import io.skald.machine.SagaMachine;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.Command;
 import io.skald.saga.message.PayloadCodec;
+import io.skald.saga.message.StepName;
+import io.skald.testkit.FailureCase.Strike;
 import io.skald.testkit.Trouble.TurnBack;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Runs a definition through every {@link Fault} at every step, alone and in pairs, and holds each
@@ -32,9 +34,13 @@ import java.util.function.Function;
  * {@code RefundPayment.paymentId} must be that of the reply {@code PaymentProcessed}, or else of
  * the command; see {@link #undoes} and {@link #mayDiffer}.
  *
- * <p>The steps are those that a run without faults issues with the given data. All single faults
- * are run; of the pairs at most {@value #MOST_PAIRS}, evenly spread over all of them when there are
- * more, and always the same ones ({@link #pairs}).
+ * <p>An await is given its signal when the saga waits there, if the test has said which ({@link
+ * #signal}); pauses pass. What runs side by side, branches and items, must fold into the data so
+ * that the order of their replies does not matter; see {@link #anyOrder}.
+ *
+ * <p>The steps are those that a run without faults issues with the given data, and those behind a
+ * signal that does not come. All single faults are run; of the pairs at most {@value #MOST_PAIRS},
+ * evenly spread over all of them when there are more, and always the same ones ({@link #pairs}).
  *
  * <p>Immutable: each method returns a changed copy. Cases may be run from several threads.
  *
@@ -49,31 +55,19 @@ public final class FailureMatrix<D> {
   private final D data;
   private final SagaMachine machine;
   private final PayloadCodec codec;
-  private final SampleReplies samples;
-  private final Set<String> mayDiffer;
-  private final List<Undoing.Rule> rules;
-  private final int failures;
-  private final int pairs;
+  private final MatrixSettings settings;
 
-  FailureMatrix(
+  private FailureMatrix(
       SagaDefinition<D> definition,
       D data,
       SagaMachine machine,
       PayloadCodec codec,
-      SampleReplies samples,
-      Set<String> mayDiffer,
-      List<Undoing.Rule> rules,
-      int failures,
-      int pairs) {
+      MatrixSettings settings) {
     this.definition = definition;
     this.data = data;
     this.machine = machine;
     this.codec = codec;
-    this.samples = samples;
-    this.mayDiffer = Set.copyOf(mayDiffer);
-    this.rules = List.copyOf(rules);
-    this.failures = failures;
-    this.pairs = pairs;
+    this.settings = settings;
   }
 
   /**
@@ -106,20 +100,37 @@ public final class FailureMatrix<D> {
         data,
         machine,
         codec,
-        new SampleReplies(codec, Map.of()),
-        Set.of(),
-        List.of(),
-        FAILURES,
-        MOST_PAIRS);
+        new MatrixSettings(
+            new SampleReplies(codec, Map.of()),
+            SampleSignals.none(),
+            Set.of(),
+            Set.of(),
+            List.of(),
+            FAILURES,
+            MOST_PAIRS));
+  }
+
+  private FailureMatrix<D> with(MatrixSettings settings) {
+    return new FailureMatrix<>(definition, data, machine, codec, settings);
   }
 
   /** What this step's participant replies, in place of a reply made from its class. */
   public <R, C extends Command<R>> FailureMatrix<D> reply(
       String step, Class<C> command, Function<? super C, ? extends R> reply) {
-    SampleReplies more =
-        samples.with(step, json -> codec.encode(reply.apply(codec.decode(json, command))));
-    return new FailureMatrix<>(
-        definition, data, machine, codec, more, mayDiffer, rules, failures, pairs);
+    return with(
+        settings.withReply(step, json -> codec.encode(reply.apply(codec.decode(json, command)))));
+  }
+
+  /**
+   * What is signalled when the saga waits at this await. An await of which nothing is said waits
+   * until its limit passes.
+   *
+   * @param await its name; inside a {@code forEach} for all items, or with one: {@code
+   *     approval/P-17}
+   * @throws IllegalArgumentException when the definition does not await such a signal
+   */
+  public FailureMatrix<D> signal(String await, Object signal) {
+    return with(settings.withSignals(settings.signals().with(definition, codec, await, signal)));
   }
 
   /**
@@ -128,15 +139,13 @@ public final class FailureMatrix<D> {
    */
   public <R, C extends Command<?>> FailureMatrix<D> undoes(
       String step, Class<R> reply, Class<C> compensation, BiPredicate<? super R, ? super C> same) {
-    List<Undoing.Rule> more = new ArrayList<>(rules);
-    more.add(
-        new Undoing.Rule(
-            step,
-            reply,
-            compensation,
-            (done, undo) -> same.test(reply.cast(done), compensation.cast(undo))));
-    return new FailureMatrix<>(
-        definition, data, machine, codec, samples, mayDiffer, more, failures, pairs);
+    return with(
+        settings.withRule(
+            new Undoing.Rule(
+                step,
+                reply,
+                compensation,
+                (done, undo) -> same.test(reply.cast(done), compensation.cast(undo)))));
   }
 
   /**
@@ -144,31 +153,43 @@ public final class FailureMatrix<D> {
    * their names are equal.
    */
   public FailureMatrix<D> mayDiffer(String step, String... members) {
-    Set<String> more = new HashSet<>(mayDiffer);
-    for (String member : members) {
-      more.add(step + "." + member);
-    }
-    return new FailureMatrix<>(
-        definition, data, machine, codec, samples, more, rules, failures, pairs);
+    return with(
+        settings.withMayDiffer(Stream.of(members).map(member -> step + "." + member).toList()));
+  }
+
+  /**
+   * Members of the data that may depend on which of two branches, or of two items, is answered
+   * first: a list to which each of them appends, for one.
+   */
+  public FailureMatrix<D> anyOrder(String... members) {
+    return with(settings.withAnyOrder(List.of(members)));
   }
 
   /** How often something fails that then works; {@value #FAILURES} times unless said. */
   public FailureMatrix<D> failures(int failures) {
-    return new FailureMatrix<>(
-        definition, data, machine, codec, samples, mayDiffer, rules, failures, pairs);
+    return with(settings.withFailures(failures));
   }
 
   /** How many pairs of faults are run at most; none with 0. */
   public FailureMatrix<D> pairs(int most) {
-    return new FailureMatrix<>(
-        definition, data, machine, codec, samples, mayDiffer, rules, failures, most);
+    return with(settings.withPairs(most));
   }
 
   /** A report of no case yet: it knows all cases, first the one without faults, then singles. */
   public MatrixReport report() {
     SagaRun<D> happy = newRun();
     CaseResult plain = run(FailureCase.of(), Optional.empty(), happy);
-    return new MatrixReport(MatrixPlan.of(happy, plain.broken().isPresent() ? 0 : pairs));
+    Places places = Places.of(happy, settings.signals());
+    Map<StepName, Places> detours = new LinkedHashMap<>();
+    for (Strike strike : places.strikes()) {
+      if (strike.fault() == Fault.SIGNAL_SILENT) {
+        SagaRun<D> detour = newRun();
+        run(FailureCase.of(strike), Optional.empty(), detour);
+        detours.put(strike.step(), Places.of(detour, settings.signals()));
+      }
+    }
+    int pairs = plain.broken().isPresent() ? 0 : settings.pairs();
+    return new MatrixReport(MatrixPlan.of(definition, places, detours, pairs));
   }
 
   /** Runs all cases. */
@@ -192,11 +213,14 @@ public final class FailureMatrix<D> {
   }
 
   private CaseResult run(FailureCase failureCase, Optional<TurnBack> turnBack, SagaRun<D> saga) {
-    Trouble trouble = new Trouble(failureCase.strikes(), turnBack, failures);
-    Undoing undoing = new Undoing(codec, mayDiffer, rules);
+    Trouble trouble = new Trouble(failureCase.strikes(), turnBack, settings.failures());
+    Undoing undoing = new Undoing(codec, settings.mayDiffer(), settings.rules());
     Optional<LawBroken> broken = Optional.empty();
     try {
-      new CaseRun<>(saga, trouble, samples, new StepLaws(undoing), failures).run(data);
+      new CaseRun<>(saga, trouble, settings, new StepLaws(undoing)).run(data);
+      if (failureCase.strikes().isEmpty()) {
+        new SideBySide<>(saga, new StoryOrder(definition), settings.anyOrder()).check();
+      }
     } catch (Broken law) {
       broken = Optional.of(new LawBroken(failureCase, law, saga.story()));
     }

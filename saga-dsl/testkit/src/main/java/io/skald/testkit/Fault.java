@@ -1,6 +1,6 @@
 package io.skald.testkit;
 
-/** What may go wrong with one step in a {@link FailureMatrix}. */
+/** What may go wrong with one step, or one wait, in a {@link FailureMatrix}. */
 public enum Fault {
   /** The participant refuses the step, for good. */
   REFUSES("refuses"),
@@ -25,14 +25,22 @@ public enum Fault {
   COMPENSATION_FAILS("compensation fails, then works"),
   /** Every attempt at its compensation fails until the saga parks and an operator resumes it. */
   COMPENSATION_FAILS_FOR_GOOD("compensation fails for good"),
+  /** An await's signal does not come: its limit passes, until an operator steps in. */
+  SIGNAL_SILENT("silent"),
+  /** An await's signal comes twice, and then another one. */
+  SIGNAL_REPEATED("repeated"),
+  /** An await's signal comes right after the start, when nobody awaits it yet. */
+  SIGNAL_EARLY("early"),
+  /** An await's signal comes when its limit has passed. */
+  SIGNAL_LATE("too late"),
   /**
-   * The orchestrator dies before it commits a decision about the step: whatever was decided is
-   * lost, the state comes from the journal, and the input is read again some time later.
+   * The orchestrator dies before it commits a decision about the step or the wait: whatever was
+   * decided is lost, the state comes from the journal, and the input is read again some time later.
    */
   CRASH_BEFORE("crash before"),
   /**
-   * The orchestrator dies after it has committed a decision about the step and sent its commands:
-   * the state comes from the journal, and the commands are sent again.
+   * The orchestrator dies after it has committed a decision about the step or the wait and sent its
+   * commands: the state comes from the journal, and the commands are sent again.
    */
   CRASH_AFTER("crash after");
 
@@ -45,6 +53,23 @@ public enum Fault {
   /** A few words, for the name of a test and the head of a column. */
   public String title() {
     return title;
+  }
+
+  /** Whether it may strike a step. */
+  boolean isOfStep() {
+    return !isOfSignal();
+  }
+
+  /** Whether it may strike an await or a pause. */
+  boolean isOfWait() {
+    return isOfSignal() || this == CRASH_BEFORE || this == CRASH_AFTER;
+  }
+
+  boolean isOfSignal() {
+    return switch (this) {
+      case SIGNAL_SILENT, SIGNAL_REPEATED, SIGNAL_EARLY, SIGNAL_LATE -> true;
+      default -> false;
+    };
   }
 
   boolean isOfCompensation() {

@@ -8,12 +8,15 @@ public enum Law {
   FUNCTION_NOT_PURE("L11", "A function gives the same for the same arguments"),
   /** A compensation names another thing than its step has done. */
   UNDOES_SOMETHING_ELSE("L3", "A compensation undoes what its step has done"),
+  /** The data depends on which of two branches, or of two items, was answered last. */
+  FOLDS_COLLIDE("L11", "What is side by side may be answered in any order"),
   /** Two attempts carry one idempotency key and different commands. */
   COMMANDS_DIFFER("L5", "All attempts of a step's phase carry the same command"),
   SETTLED_TWICE("L2", "A step settles once per phase, and repeats change nothing"),
   NOT_COMPENSATED("L3", "All that may have happened is compensated"),
   COMPENSATED_THOUGH_REFUSED("L3", "What was refused or never issued is left alone"),
-  WRONG_ORDER("L3", "Compensations run in the reverse order of completion"),
+  COMPENSATED_TOO_EARLY("L3", "Nothing is undone while an action is under way"),
+  WRONG_ORDER("L3", "Compensations run in the reverse order of the story"),
   OTHER_PARTICIPANT("L4", "A compensation goes where its action went"),
   WRONG_EFFECTS("L5", "Each step has one effect when completed, none when compensated"),
   BACK_PAST_PIVOT("L6", "After the pivot only forward"),

@@ -1,14 +1,12 @@
 package io.skald.testkit;
 
-import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.saga.SagaDefinition;
-import io.skald.saga.StepDefinition;
 import io.skald.saga.StepKind;
-import io.skald.saga.message.Phase;
 import io.skald.saga.message.StepName;
 import io.skald.testkit.FailureCase.Strike;
 import io.skald.testkit.Trouble.TurnBack;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,13 +17,16 @@ import java.util.Set;
 /**
  * Which cases there are.
  *
- * @param steps those that a run without faults issued, in that order
- * @param notReached steps of the definition that it did not issue
+ * @param steps those that a run without faults issued, in that order, and then those that it takes
+ *     a silent signal to come to
+ * @param waits the awaits and pauses, likewise
+ * @param notReached steps and awaits of the definition to which none of these runs came
  * @param notApplicable faults that can't strike, and why
  * @param allPairs how many pairs there are, in {@code cases} or not
  */
 record MatrixPlan(
     List<StepName> steps,
+    List<StepName> waits,
     List<StepName> notReached,
     Map<Strike, String> notApplicable,
     List<FailureCase> cases,
@@ -33,41 +34,38 @@ record MatrixPlan(
     Optional<StepName> lastRefusable) {
 
   /**
-   * @param happy a run without faults
+   * @param happy where a run without faults came to
+   * @param detours where the runs came to in which one signal did not come, by its await
    */
-  static MatrixPlan of(SagaRun<?> happy, int mostPairs) {
-    Map<StepName, StepDefinition<?>> steps = new LinkedHashMap<>();
-    for (CommandIssued command : happy.commands()) {
-      if (command.phase() == Phase.ACTION) {
-        steps.putIfAbsent(command.step(), happy.definitionOf(command.step()));
-      }
-    }
-    Map<Strike, String> notApplicable = new LinkedHashMap<>();
-    List<Strike> singles = new ArrayList<>();
-    steps.forEach(
-        (name, step) -> {
-          for (Fault fault : Fault.values()) {
-            Strike strike = new Strike(name, fault);
-            Optional<String> why = whyNot(fault, step, happy.definition());
-            why.ifPresentOrElse(
-                reason -> notApplicable.put(strike, reason), () -> singles.add(strike));
-          }
-        });
+  static MatrixPlan of(
+      SagaDefinition<?> definition, Places happy, Map<StepName, Places> detours, int mostPairs) {
+    Set<StepName> steps = new LinkedHashSet<>(happy.steps());
+    Set<StepName> waits = new LinkedHashSet<>(happy.waits());
+    Map<Strike, String> notApplicable = new LinkedHashMap<>(happy.notApplicable());
     List<FailureCase> cases = new ArrayList<>(List.of(FailureCase.of()));
-    singles.forEach(strike -> cases.add(FailureCase.of(strike)));
-    cases.addAll(pairsOf(singles, mostPairs));
-    List<StepName> refusable =
-        steps.entrySet().stream()
-            .filter(e -> e.getValue().kind() != StepKind.RETRIABLE)
-            .map(Map.Entry::getKey)
-            .toList();
+    happy.strikes().forEach(strike -> cases.add(FailureCase.of(strike)));
+    List<FailureCase> pairs = new ArrayList<>();
+    detours.forEach(
+        (await, detour) -> {
+          Set<Strike> more = new LinkedHashSet<>(detour.strikes());
+          more.removeIf(strike -> steps.contains(strike.step()) || waits.contains(strike.step()));
+          Strike silent = new Strike(await, Fault.SIGNAL_SILENT);
+          more.forEach(strike -> pairs.add(FailureCase.of(silent, strike)));
+          steps.addAll(detour.steps());
+          waits.addAll(detour.waits());
+          detour.notApplicable().forEach(notApplicable::putIfAbsent);
+        });
+    long allPairs = allPairsOf(happy.strikes()) + pairs.size();
+    pairs.addAll(pairsOf(happy.strikes(), mostPairs));
+    cases.addAll(mostPairs == 0 ? List.of() : pairs);
     return new MatrixPlan(
-        List.copyOf(steps.keySet()),
-        notReached(happy.definition(), steps),
+        List.copyOf(steps),
+        List.copyOf(waits),
+        notReached(definition, steps, waits),
         notApplicable,
         List.copyOf(cases),
-        allPairsOf(singles),
-        refusable.isEmpty() ? Optional.empty() : Optional.of(refusable.getLast()));
+        allPairs,
+        lastRefusable(definition, happy.steps()));
   }
 
   /** A fault in a compensation needs a saga that turns back, as late as it can. */
@@ -83,32 +81,11 @@ record MatrixPlan(
         : lastRefusable.map(last -> new TurnBack(last, !undone.contains(last)));
   }
 
-  private static Optional<String> whyNot(
-      Fault fault, StepDefinition<?> step, SagaDefinition<?> definition) {
-    if (fault.isOfCompensation() && step.compensation().isEmpty()) {
-      return Optional.of("has nothing to compensate");
-    }
-    return switch (fault) {
-      case COMPENSATION_FAILS_FOR_GOOD -> unending(step, Phase.COMPENSATION, definition);
-      case FAILS_FOR_GOOD, UNKNOWN_DONE, UNKNOWN_NOT_DONE ->
-          unending(step, Phase.ACTION, definition);
-      case REFUSES,
-          FAILS,
-          TIMES_OUT,
-          DUPLICATE,
-          LATE,
-          COMPENSATION_FAILS,
-          CRASH_BEFORE,
-          CRASH_AFTER ->
-          Optional.empty();
-    };
-  }
-
-  private static Optional<String> unending(
-      StepDefinition<?> step, Phase phase, SagaDefinition<?> definition) {
-    return Patience.ends(step, phase, definition.deadline())
-        ? Optional.empty()
-        : Optional.of("is tried without end");
+  private static Optional<StepName> lastRefusable(
+      SagaDefinition<?> definition, List<StepName> steps) {
+    return steps.reversed().stream()
+        .filter(step -> definition.step(step).orElseThrow().kind() != StepKind.RETRIABLE)
+        .findFirst();
   }
 
   private static List<FailureCase> pairsOf(List<Strike> singles, int most) {
@@ -132,15 +109,12 @@ record MatrixPlan(
   }
 
   private static List<StepName> notReached(
-      SagaDefinition<?> definition, Map<StepName, StepDefinition<?>> reached) {
-    Set<String> names = new LinkedHashSet<>();
-    reached.keySet().forEach(step -> names.add(step.value()));
-    List<StepName> others = new ArrayList<>();
-    for (StepDefinition<?> step : definition.steps()) {
-      if (!names.contains(step.name().value())) {
-        others.add(step.name());
-      }
-    }
+      SagaDefinition<?> definition, Set<StepName> steps, Set<StepName> waits) {
+    Set<StepName> reached = new HashSet<>();
+    steps.forEach(step -> reached.add(step.inDefinition()));
+    waits.forEach(wait -> reached.add(wait.inDefinition()));
+    List<StepName> others = new ArrayList<>(Places.allIn(definition));
+    others.removeAll(reached);
     return others;
   }
 }

@@ -90,13 +90,20 @@ final class Samples {
       return of(arguments[0], path, depth + 1);
     }
     if (Collection.class.isAssignableFrom(raw)) {
-      return JSON.arrayNode().add(of(arguments[0], path, depth + 1));
+      return several(arguments[0], path, depth);
     }
     if (Map.class.isAssignableFrom(raw)) {
       String key = of(arguments[0], path + ".key", depth + 1).asText();
       return JSON.objectNode().set(key, of(arguments[1], path, depth + 1));
     }
     return plain(raw, path, depth);
+  }
+
+  /** Two that can be told apart, so that a mix-up of items shows; else one. */
+  private static JsonNode several(Type type, String path, int depth) {
+    JsonNode one = of(type, path, depth + 1);
+    JsonNode other = of(type, path + "2", depth + 1);
+    return one.equals(other) ? JSON.arrayNode().add(one) : JSON.arrayNode().add(one).add(other);
   }
 
   private static JsonNode plain(Class<?> type, String path, int depth) {
@@ -133,7 +140,7 @@ final class Samples {
       return JSON.textNode(((Enum<?>) type.getEnumConstants()[0]).name());
     }
     if (type.isArray()) {
-      return JSON.arrayNode().add(of(type.getComponentType(), path, depth + 1));
+      return several(type.getComponentType(), path, depth);
     }
     if (type.isRecord()) {
       ObjectNode members = JSON.objectNode();

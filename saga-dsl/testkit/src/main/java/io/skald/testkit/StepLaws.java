@@ -89,6 +89,7 @@ final class StepLaws {
     Broken.unless(
         before.status() == after.status()
             && before.core().steps().equals(after.core().steps())
+            && before.core().blocks().equals(after.core().blocks())
             && before.core().data().equals(after.core().data()),
         Law.SETTLED_TWICE,
         "Expected repeats to change nothing of\n  " + before + "\nbut found\n  " + after);
@@ -141,6 +142,11 @@ final class StepLaws {
         settled
             .filter(PhaseState.Succeeded.class::isInstance)
             .map(p -> ((PhaseState.Succeeded) p).reply());
+    List<StepState> open = state.core().openSteps(Phase.ACTION);
+    Broken.unless(
+        open.isEmpty(),
+        Law.COMPENSATED_TOO_EARLY,
+        "Step '" + step + "' is to be compensated while " + open + " is under way");
     undoing.check(action, reply, compensation);
   }
 

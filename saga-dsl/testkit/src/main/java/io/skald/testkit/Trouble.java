@@ -2,7 +2,10 @@ package io.skald.testkit;
 
 import io.skald.machine.Decision;
 import io.skald.machine.Input;
+import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.CommandIssued;
+import io.skald.machine.JournalEntry.WaitBegan;
+import io.skald.machine.JournalEntry.WaitPassed;
 import io.skald.machine.Transition;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.StepName;
@@ -97,6 +100,28 @@ final class Trouble {
     return strike(command.step(), Fault.DUPLICATE);
   }
 
+  /** Whether nobody signals while the saga waits here. */
+  boolean keepsSilent(StepName await) {
+    return lasts(await, Fault.SIGNAL_SILENT)
+        || (!over && strikes.contains(new Strike(await, Fault.SIGNAL_LATE)));
+  }
+
+  boolean repeatsSignal(StepName await) {
+    return strike(await, Fault.SIGNAL_REPEATED);
+  }
+
+  boolean signalsLate(StepName await) {
+    return strike(await, Fault.SIGNAL_LATE);
+  }
+
+  /** The awaits whose signals come before the saga waits there. */
+  List<StepName> earlySignals() {
+    return strikes.stream()
+        .filter(strike -> strike.fault() == Fault.SIGNAL_EARLY && strike(strike))
+        .map(Strike::step)
+        .toList();
+  }
+
   boolean crashes(Fault crash, Input input, Decision decision) {
     return strikes.stream()
         .filter(strike -> strike.fault() == crash && isAbout(strike.step(), input, decision))
@@ -130,9 +155,16 @@ final class Trouble {
     return now;
   }
 
-  private static boolean isAbout(StepName step, Input input, Decision decision) {
-    return (input instanceof Input.ReplyReceived reply && reply.step().equals(step))
-        || CaseRun.issued(decision.transition().map(Transition::entries).orElse(List.of())).stream()
-            .anyMatch(command -> command.step().equals(step));
+  private static boolean isAbout(StepName place, Input input, Decision decision) {
+    return (input instanceof Input.ReplyReceived reply && reply.step().equals(place))
+        || (input instanceof Input.SignalSent signal && signal.block().equals(place))
+        || decision.transition().map(Transition::entries).orElse(List.of()).stream()
+            .anyMatch(entry -> isAbout(place, entry));
+  }
+
+  private static boolean isAbout(StepName place, JournalEntry entry) {
+    return (entry instanceof CommandIssued command && command.step().equals(place))
+        || (entry instanceof WaitBegan wait && wait.block().equals(place))
+        || (entry instanceof WaitPassed wait && wait.block().equals(place));
   }
 }

@@ -83,7 +83,9 @@ class SamplesTest {
     assertThat(made.text()).isEqualTo("step.text");
     assertThat(made.number()).isPositive().isNotEqualTo(made.another().intValue());
     assertThat(made.colour()).isEqualTo(Colour.RED);
-    assertThat(made.lines()).extracting(Line::product).containsExactly("step.lines.product");
+    assertThat(made.lines())
+        .extracting(Line::product)
+        .containsExactly("step.lines.product", "step.lines2.product");
     assertThat(made.colours()).containsExactly(Colour.RED);
     assertThat(made.byName()).containsOnlyKeys("step.byName.key");
     assertThat(made.note()).contains("step.note");
@@ -98,7 +100,7 @@ class SamplesTest {
   void shouldFillItsFields_whenMadeFromAClass() {
     Plain made = codec.decode(Samples.of(Plain.class, "step").toString(), Plain.class);
     assertThat(made.text).isEqualTo("step.text");
-    assertThat(made.words).containsExactly("step.words");
+    assertThat(made.words).containsExactly("step.words", "step.words2");
   }
 
   @Test
