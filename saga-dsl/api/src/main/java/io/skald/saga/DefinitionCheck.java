@@ -15,6 +15,10 @@ import java.util.Set;
 final class DefinitionCheck {
 
   static final int MAX_STEPS = 200;
+  static final int MAX_BLOCKS = 200;
+
+  /** Blocks inside of each other. */
+  static final int MAX_DEPTH = 16;
 
   /** Beyond ten years or so the arithmetic of instants has no meaning for a saga. */
   static final Duration MAX_WAIT = Duration.ofDays(3660);
@@ -23,12 +27,18 @@ final class DefinitionCheck {
   private final Optional<Duration> deadline;
   private final Set<String> names = new HashSet<>();
   private final List<String> faults = new ArrayList<>();
+  private final Optional<DeadlineCheck> deadlineCheck;
   private int steps;
+  private int blocks;
+  private int depth;
+  private int deepest;
   private boolean pastPivot;
 
   private DefinitionCheck(String saga, Optional<Duration> deadline) {
     this.saga = saga;
     this.deadline = deadline;
+    this.deadlineCheck =
+        deadline.filter(DefinitionCheck::isReal).map(d -> new DeadlineCheck(d, this::fault));
   }
 
   static <D> List<String> faults(
@@ -42,14 +52,29 @@ final class DefinitionCheck {
     check.head(name, version, dataType);
     check.startEvents(startEvents);
     check.parts(parts, Place.OUTSIDE);
-    if (check.steps == 0) {
-      check.fault("has no steps; add at least one with step(...) or pivot(...)");
-    }
-    if (check.steps > MAX_STEPS) {
-      check.fault(
-          "has " + check.steps + " steps, but at most " + MAX_STEPS + " are allowed; split it");
-    }
+    check.deadlineCheck.ifPresent(deadlines -> deadlines.story(parts));
+    check.size();
     return check.faults;
+  }
+
+  private void size() {
+    if (steps == 0) {
+      fault("has no steps; add at least one with step(...) or pivot(...)");
+    }
+    if (steps > MAX_STEPS) {
+      fault("has " + steps + " steps, but at most " + MAX_STEPS + " are allowed; split it");
+    }
+    if (blocks > MAX_BLOCKS) {
+      fault("has " + blocks + " blocks, but at most " + MAX_BLOCKS + " are allowed; split it");
+    }
+    if (deepest > MAX_DEPTH) {
+      fault(
+          "has "
+              + deepest
+              + " blocks inside of each other, but at most "
+              + MAX_DEPTH
+              + " are allowed; split it");
+    }
   }
 
   /** Inside of a forEach or not. */
@@ -68,6 +93,9 @@ final class DefinitionCheck {
   }
 
   private void block(BlockDraft<?> block, Place place) {
+    blocks++;
+    depth++;
+    deepest = Math.max(deepest, depth);
     if (!(block instanceof BlockDraft.InOrder)) {
       name(block);
     }
@@ -107,6 +135,7 @@ final class DefinitionCheck {
       }
       parts(parts, inside);
     }
+    depth--;
   }
 
   private void wait(BlockDraft<?> block, String what, Duration wait) {
@@ -115,16 +144,8 @@ final class DefinitionCheck {
           block,
           "has " + what + " of " + wait + "; make it longer than zero and at most 3660 days");
     }
-    if (!pastPivot && deadline.filter(d -> wait.compareTo(d) > 0).isPresent()) {
-      fault(
-          block,
-          "has "
-              + what
-              + " of "
-              + wait
-              + ", longer than the saga's deadline of "
-              + deadline.get()
-              + "; shorten it or move the deadline");
+    if (!pastPivot) {
+      deadlineCheck.ifPresent(deadlines -> deadlines.wait(block, what, wait));
     }
   }
 
@@ -197,8 +218,8 @@ final class DefinitionCheck {
           step,
           "has a timeout of " + step.timeout + "; make it longer than zero and at most 3660 days");
     }
-    if (deadline.isPresent() && step.kind != StepKind.RETRIABLE) {
-      fitsIn(step, deadline.get());
+    if (step.kind != StepKind.RETRIABLE) {
+      deadlineCheck.ifPresent(deadlines -> deadlines.step(step));
     }
   }
 
@@ -224,33 +245,6 @@ final class DefinitionCheck {
                 types.stream()
                     .filter(type -> !fitsWire(type))
                     .forEach(type -> fault(step, "is undone by " + wireFault(type))));
-  }
-
-  private void fitsIn(StepDraft<?> step, Duration deadline) {
-    if (step.timeout.compareTo(deadline) > 0) {
-      fault(
-          step,
-          "has a timeout of "
-              + step.timeout
-              + ", longer than the saga's deadline of "
-              + deadline
-              + "; shorten the timeout or move the deadline");
-    }
-    if (step.kind == StepKind.PIVOT) {
-      return; // its policy is often that of the steps after it, which no deadline ends
-    }
-    step.retry
-        .maxDuration()
-        .filter(budget -> budget.compareTo(deadline) > 0)
-        .ifPresent(
-            budget ->
-                fault(
-                    step,
-                    "is retried for "
-                        + budget
-                        + ", longer than the saga's deadline of "
-                        + deadline
-                        + "; shorten the retries or move the deadline"));
   }
 
   private void fault(String what) {

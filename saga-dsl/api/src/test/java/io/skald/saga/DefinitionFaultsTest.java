@@ -139,7 +139,135 @@ class DefinitionFaultsTest {
     // given
     Saga.Started<Order> due = due(Duration.ofSeconds(30));
     // then
-    assertThat(shipping(refunded(payment(due))).build().steps()).hasSize(2);
+    assertThat(shipping(refunded(payment(due).retry(Retry.none()))).build().steps()).hasSize(2);
+  }
+
+  @Test
+  void shouldRefuseAttempts_whenTheyAndTheirWaitsAreLongerThanTheDeadline() {
+    // given
+    Retry thrice = Retry.exponential(Duration.ofSeconds(1)).maxAttempts(3);
+    // then
+    assertThat(
+            faultsOf(
+                () ->
+                    refunded(payment(due(Duration.ofSeconds(92).plusMillis(999))).retry(thrice))
+                        .build()))
+        .containsExactly(
+            "Saga 'order': step 'payment' may be tried for PT1M33S (3 attempts of PT30S, and the"
+                + " waits between them), longer than the saga's deadline of PT1M32.999S; allow fewer"
+                + " attempts, shorten the timeout or move the deadline");
+    assertThat(refunded(payment(due(Duration.ofSeconds(93))).retry(thrice)).build()).isNotNull();
+  }
+
+  @Test
+  void shouldSayTheBudget_whenThereAreMoreAttemptsThanOneCouldWaitFor() {
+    assertThat(
+            faultsOf(
+                () ->
+                    refunded(
+                            payment(due(Duration.ofDays(1)))
+                                .retry(
+                                    Retry.fixed(Duration.ofNanos(1))
+                                        .maxAttempts(Integer.MAX_VALUE)))
+                        .build()))
+        .singleElement()
+        .asString()
+        .contains("may be tried for PT17895697H");
+  }
+
+  @Test
+  void shouldRefuseAPause_whenTheDeadlinePassesBeforeItIsOver() {
+    assertThat(
+            faultsOf(
+                () ->
+                    refunded(payment(due(Duration.ofHours(5))))
+                        .pause("first", Duration.ofHours(2))
+                        .parallel(
+                            "both",
+                            p ->
+                                p.pause("short", Duration.ofHours(1))
+                                    .pause("long", Duration.ofHours(2)))
+                        .when(
+                            "maybe",
+                            o -> true,
+                            then -> then.pause("skipped", Duration.ofMinutes(59)),
+                            otherwise -> refunded(payment(otherwise, "other")))
+                        .pause("last", Duration.ofHours(1))
+                        .pause("behind", Duration.ofHours(1))
+                        .build()))
+        .containsExactly(
+            "Saga 'order': block 'last' is over PT5H after the start at the earliest, when the"
+                + " saga's deadline of PT5H has passed; shorten the pauses or move the deadline");
+  }
+
+  @Test
+  void shouldNotCountPauses_whenTheyAreBehindThePivot() {
+    assertThat(
+            shipping(refunded(payment(due(Duration.ofHours(5)))))
+                .pause("one", Duration.ofHours(4))
+                .pause("two", Duration.ofHours(4))
+                .build())
+        .isNotNull();
+  }
+
+  @Test
+  void shouldRefuseALateWay_whenTheDeadlinePassesBeforeIt() {
+    assertThat(
+            faultsOf(
+                () ->
+                    refunded(payment(due(Duration.ofHours(5))))
+                        .pause("first", Duration.ofHours(2))
+                        .await(
+                            "approval",
+                            Orders.OrderCreated.class,
+                            Duration.ofHours(3),
+                            (o, approved) -> o,
+                            late -> refunded(payment(late, "remind")))
+                        .build()))
+        .containsExactly(
+            "Saga 'order': block 'approval' has a way for when its limit of PT3H has passed, but"
+                + " the saga's deadline of PT5H passes first; shorten the limit, move the deadline"
+                + " or take that way away");
+  }
+
+  @Test
+  void shouldRefuseALateWay_whenThereIsNothingInIt() {
+    assertThat(
+            faultsOf(
+                () ->
+                    refunded(payment(head()))
+                        .await(
+                            "approval",
+                            Orders.OrderCreated.class,
+                            Duration.ofHours(3),
+                            (o, approved) -> o,
+                            late -> late)
+                        .build()))
+        .containsExactly(
+            "Saga 'order': block 'approval' has nothing in it; add a step or take the block away");
+  }
+
+  @Test
+  void shouldRefuseTheSaga_whenItHasTooManyBlocksOrTheyAreTooDeep() {
+    // given
+    Saga.BeforePivot<Order> many = refunded(payment(head()));
+    for (int i = 0; i < 201; i++) {
+      many = many.pause("pause-" + i, Duration.ofSeconds(1));
+    }
+    // then
+    assertThat(faultsOf(many::build))
+        .containsExactly("Saga 'order' has 201 blocks, but at most 200 are allowed; split it");
+    assertThat(faultsOf(() -> nested(head(), 17).build()))
+        .containsExactly(
+            "Saga 'order' has 17 blocks inside of each other, but at most 16 are allowed; split"
+                + " it");
+    assertThat(nested(head(), 16).build().steps()).hasSize(1);
+  }
+
+  private static Saga.BeforePivot<Order> nested(Saga.BeforePivot<Order> story, int depth) {
+    return depth == 0
+        ? refunded(payment(story))
+        : story.inOrder(inner -> nested(inner, depth - 1));
   }
 
   @Test

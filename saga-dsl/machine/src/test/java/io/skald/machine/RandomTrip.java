@@ -36,6 +36,7 @@ final class RandomTrip {
   private final Random random;
   private final Set<String> defects = new HashSet<>();
   private final SagaDefinition<Trip> definition;
+  private final boolean hurried;
   private int blocks;
   private int steps;
 
@@ -45,8 +46,9 @@ final class RandomTrip {
   RandomTrip(Random random, boolean withBlocks) {
     this.random = random;
     Saga.Started<Trip> head = Saga.define("trip", 1, Trip.class).startedByApi();
-    if (random.nextInt(3) == 0) {
-      head.deadline(Duration.ofSeconds(25 + random.nextInt(100)));
+    hurried = random.nextInt(3) == 0;
+    if (hurried) {
+      head.deadline(Duration.ofSeconds(25 + random.nextInt(35)));
     }
     Drawing<Trip> drawing =
         new Drawing<>(trip -> trip, (old, trip) -> trip, trip -> "", withBlocks ? 0 : DEEPEST + 1);
@@ -251,8 +253,9 @@ final class RandomTrip {
     return 1 + random.nextInt(3);
   }
 
+  /** Short beside a deadline: a definition that can't keep it is refused. */
   private Duration limit() {
-    return Duration.ofMillis(500 + random.nextInt(20_000));
+    return Duration.ofMillis(hurried ? 100 + random.nextInt(900) : 500 + random.nextInt(20_000));
   }
 
   private Participant participant() {
@@ -260,14 +263,14 @@ final class RandomTrip {
   }
 
   private Duration timeout() {
-    return Duration.ofMillis(500 + random.nextInt(20_000));
+    return Duration.ofMillis(500 + random.nextInt(hurried ? 5_000 : 20_000));
   }
 
   private Retry retry() {
     Retry retry =
         Retry.exponential(Duration.ofMillis(1 + random.nextInt(2_000)))
             .factor(1 + random.nextDouble())
-            .maxAttempts(1 + random.nextInt(4));
+            .maxAttempts(1 + random.nextInt(hurried ? 3 : 4));
     return random.nextInt(5) == 0
         ? retry.within(Duration.ofMillis(1 + random.nextInt(25_000)))
         : retry;
