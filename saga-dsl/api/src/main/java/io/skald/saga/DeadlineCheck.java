@@ -46,36 +46,37 @@ final class DeadlineCheck {
                         + ", longer than the saga's deadline of "
                         + deadline
                         + "; shorten the retries or move the deadline"));
-    if (step.retry.maxDuration().isEmpty() && fits(step.timeout) && !step.timeout.isZero()) {
-      step.retry.maxAttempts().ifPresent(attempts -> attempts(step, attempts));
-    }
+    step.retry.maxAttempts().ifPresent(attempts -> attempts(step, attempts));
   }
 
+  /**
+   * Attempts may fail at once, so only the waits between them take time for certain. That all of
+   * them time out one after the other is what a deadline is for.
+   */
   private void attempts(StepDraft<?> step, int attempts) {
-    Duration budget = step.timeout.multipliedBy(attempts).plus(waits(step.retry, attempts - 1));
-    if (budget.compareTo(deadline) > 0) {
+    Duration waits = waits(step.retry, attempts - 1);
+    if (step.retry.maxDuration().isEmpty() && waits.compareTo(deadline) > 0) {
       fault.accept(
           step,
-          "may be tried for "
-              + budget
-              + " ("
+          "waits for "
+              + waits
+              + " between its "
               + attempts
-              + " attempts of "
-              + step.timeout
-              + ", and the waits between them), longer than the saga's deadline of "
+              + " attempts, longer than the saga's deadline of "
               + deadline
-              + "; allow fewer attempts, shorten the timeout or move the deadline");
+              + "; allow fewer attempts, shorten the waits or move the deadline");
     }
   }
 
+  /** The shortest there are, whatever the jitter. */
   private static Duration waits(Retry retry, int number) {
     Duration waits = Duration.ZERO;
     int growing = Math.min(number, GROWING);
     for (int i = 1; i <= growing; i++) {
-      waits = waits.plus(retry.delay(i, 0.5));
+      waits = waits.plus(retry.delay(i, 0));
     }
     return number > growing
-        ? waits.plus(retry.delay(growing, 0.5).multipliedBy(number - growing))
+        ? waits.plus(retry.delay(growing, 0).multipliedBy(number - growing))
         : waits;
   }
 

@@ -232,8 +232,8 @@ final class DefinitionCheck {
           step,
           "sends "
               + step.commandClass.getSimpleName()
-              + ", which does not name its reply's class; let it implement Command<Reply> itself, with"
-              + " a class in place of Reply");
+              + ", which does not name its reply's class; let it implement Command<Reply> itself,"
+              + " with a class in place of Reply");
     }
     step.replyClass()
         .filter(reply -> !fitsWire(reply))

@@ -8,6 +8,8 @@ import static io.skald.saga.Orders.notification;
 import static io.skald.saga.Orders.payment;
 import static io.skald.saga.Orders.refunded;
 import static io.skald.saga.Orders.shipping;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -68,8 +70,11 @@ class DefinitionFaultsTest {
                 + " it implement Command<Reply> itself, with a class in place of Reply",
             "Saga 'Order!': step 'stock' has a timeout of PT0S; make it longer than zero and at"
                 + " most 3660 days",
-            "Saga 'Order!': step 'stock' has the name of an earlier step or block; they are addressed by"
-                + " name, so rename one",
+            "Saga 'Order!': step 'stock' waits for PT20.32S between its 8 attempts, longer than the"
+                + " saga's deadline of PT10S; allow fewer attempts, shorten the waits or move the"
+                + " deadline",
+            "Saga 'Order!': step 'stock' has the name of an earlier step or block; they are"
+                + " addressed by name, so rename one",
             "Saga 'Order!': step 'stock' sends BadlyNamed" + NOT_FOR_THE_WIRE,
             "Saga 'Order!': step 'stock' has a timeout of PT30S, longer than the saga's deadline of"
                 + " PT10S; shorten the timeout or move the deadline");
@@ -139,40 +144,43 @@ class DefinitionFaultsTest {
     // given
     Saga.Started<Order> due = due(Duration.ofSeconds(30));
     // then
-    assertThat(shipping(refunded(payment(due).retry(Retry.none()))).build().steps()).hasSize(2);
+    assertThat(shipping(refunded(payment(due))).build().steps()).hasSize(2);
   }
 
   @Test
-  void shouldRefuseAttempts_whenTheyAndTheirWaitsAreLongerThanTheDeadline() {
+  void shouldRefuseAttempts_whenTheWaitsBetweenThemAreLongerThanTheDeadline() {
     // given
-    Retry thrice = Retry.exponential(Duration.ofSeconds(1)).maxAttempts(3);
+    Retry thrice = Retry.exponential(Duration.ofMinutes(1)).maxDelay(ofHours(1)).maxAttempts(3);
     // then
     assertThat(
             faultsOf(
                 () ->
-                    refunded(payment(due(Duration.ofSeconds(92).plusMillis(999))).retry(thrice))
+                    refunded(
+                            payment(due(Duration.ofSeconds(179).plusMillis(999)))
+                                .retry(thrice.jitter(0)))
                         .build()))
         .containsExactly(
-            "Saga 'order': step 'payment' may be tried for PT1M33S (3 attempts of PT30S, and the"
-                + " waits between them), longer than the saga's deadline of PT1M32.999S; allow fewer"
-                + " attempts, shorten the timeout or move the deadline");
-    assertThat(refunded(payment(due(Duration.ofSeconds(93))).retry(thrice)).build()).isNotNull();
+            "Saga 'order': step 'payment' waits for PT3M between its 3 attempts, longer than the"
+                + " saga's deadline of PT2M59.999S; allow fewer attempts, shorten the waits or move"
+                + " the deadline");
+    assertThat(refunded(payment(due(ofMinutes(3))).retry(thrice.jitter(0))).build()).isNotNull();
+    assertThat(refunded(payment(due(ofMinutes(2))).retry(thrice.jitter(0.5))).build()).isNotNull();
   }
 
   @Test
-  void shouldSayTheBudget_whenThereAreMoreAttemptsThanOneCouldWaitFor() {
+  void shouldSayTheWaits_whenThereAreMoreAttemptsThanOneCouldCount() {
     assertThat(
             faultsOf(
                 () ->
                     refunded(
                             payment(due(Duration.ofDays(1)))
                                 .retry(
-                                    Retry.fixed(Duration.ofNanos(1))
+                                    Retry.fixed(Duration.ofSeconds(1))
                                         .maxAttempts(Integer.MAX_VALUE)))
                         .build()))
         .singleElement()
         .asString()
-        .contains("may be tried for PT17895697H");
+        .contains("waits for PT596523H14M6S between its 2147483647 attempts");
   }
 
   @Test
@@ -265,9 +273,7 @@ class DefinitionFaultsTest {
   }
 
   private static Saga.BeforePivot<Order> nested(Saga.BeforePivot<Order> story, int depth) {
-    return depth == 0
-        ? refunded(payment(story))
-        : story.inOrder(inner -> nested(inner, depth - 1));
+    return depth == 0 ? refunded(payment(story)) : story.inOrder(inner -> nested(inner, depth - 1));
   }
 
   @Test
@@ -309,8 +315,8 @@ class DefinitionFaultsTest {
   void shouldRefuseASecondStepOfOneName_whenKindsDiffer() {
     assertThat(faultsOf(() -> shipping(refunded(payment(head(), "shipping"))).build()))
         .containsExactly(
-            "Saga 'order': step 'shipping' has the name of an earlier step or block; they are addressed by"
-                + " name, so rename one");
+            "Saga 'order': step 'shipping' has the name of an earlier step or block; they are"
+                + " addressed by name, so rename one");
   }
 
   @Test

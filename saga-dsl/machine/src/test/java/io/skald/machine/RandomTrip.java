@@ -48,7 +48,7 @@ final class RandomTrip {
     Saga.Started<Trip> head = Saga.define("trip", 1, Trip.class).startedByApi();
     hurried = random.nextInt(3) == 0;
     if (hurried) {
-      head.deadline(Duration.ofSeconds(25 + random.nextInt(35)));
+      head.deadline(Duration.ofSeconds(25 + random.nextInt(100)));
     }
     Drawing<Trip> drawing =
         new Drawing<>(trip -> trip, (old, trip) -> trip, trip -> "", withBlocks ? 0 : DEEPEST + 1);
@@ -263,14 +263,14 @@ final class RandomTrip {
   }
 
   private Duration timeout() {
-    return Duration.ofMillis(500 + random.nextInt(hurried ? 5_000 : 20_000));
+    return Duration.ofMillis(500 + random.nextInt(20_000));
   }
 
   private Retry retry() {
     Retry retry =
         Retry.exponential(Duration.ofMillis(1 + random.nextInt(2_000)))
             .factor(1 + random.nextDouble())
-            .maxAttempts(1 + random.nextInt(hurried ? 3 : 4));
+            .maxAttempts(1 + random.nextInt(4));
     return random.nextInt(5) == 0
         ? retry.within(Duration.ofMillis(1 + random.nextInt(25_000)))
         : retry;

@@ -1,5 +1,6 @@
 package io.skald.simulation;
 
+import io.skald.saga.InvalidDefinitionException;
 import io.skald.saga.Saga;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.Participant;
@@ -9,6 +10,7 @@ import io.skald.simulation.Messages.Trip;
 import io.skald.simulation.Messages.TripRequested;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -45,18 +47,29 @@ final class RandomStory {
     this.isBroken = isBroken;
   }
 
+  /** A deadline that the story can't keep is refused, and then it has none. */
   SagaDefinition<Trip> draw(String name, int version, boolean startedByEvent) {
+    Optional<Duration> deadline =
+        chance.oneIn(3)
+            ? Optional.of(chance.duration(Duration.ofSeconds(30), Duration.ofMinutes(20)))
+            : Optional.empty();
+    try {
+      return draw(name, version, startedByEvent, deadline);
+    } catch (InvalidDefinitionException tooHasty) {
+      return draw(name, version, startedByEvent, Optional.empty());
+    }
+  }
+
+  private SagaDefinition<Trip> draw(
+      String name, int version, boolean startedByEvent, Optional<Duration> deadline) {
     Saga.Head<Trip> head = Saga.define(name, version, Trip.class);
     Saga.Started<Trip> started =
         startedByEvent
             ? head.startedBy(REQUESTS, TripRequested.class, TripRequested::trip, Trip::of)
             : head.startedByApi();
-    Duration longestWait = LONGEST_WAIT;
-    if (chance.oneIn(3)) {
-      Duration deadline = chance.duration(Duration.ofSeconds(30), Duration.ofMinutes(20));
-      started.deadline(deadline);
-      longestWait = deadline.compareTo(LONGEST_WAIT) < 0 ? deadline : LONGEST_WAIT;
-    }
+    deadline.ifPresent(started::deadline);
+    Duration longestWait =
+        deadline.filter(time -> time.compareTo(LONGEST_WAIT) < 0).orElse(LONGEST_WAIT);
     int depth = chance.oneIn(2) ? DEEPEST : 0;
     Names names = new Names();
     RandomParts<Trip> parts =

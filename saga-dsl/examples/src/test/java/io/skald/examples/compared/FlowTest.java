@@ -22,7 +22,8 @@ class FlowTest {
   @Test
   void shouldTakeOneOfTwoWays_whenTheDataSaysWhich() {
     SagaTest.of(
-            order().when("dear", Order::isDear, w -> reserve(w, "safe"), w -> reserve(w, "shelf"))
+            order()
+                .when("dear", Order::isDear, w -> reserve(w, "safe"), w -> reserve(w, "shelf"))
                 .build())
         .start(Order.placed())
         .expectSteps("safe");
@@ -30,8 +31,7 @@ class FlowTest {
 
   @Test
   void shouldGoOnWhenAllHaveAnswered_whenBranchesRunSideBySide() {
-    SagaTest.of(
-            ship(order().parallel("both", b -> reserve(reserve(b, "stock"), "van"))).build())
+    SagaTest.of(ship(order().parallel("both", b -> reserve(reserve(b, "stock"), "van"))).build())
         .start(Order.placed())
         .expectUnderWay("stock", "van")
         .succeed("van", new Reserved())

@@ -19,8 +19,7 @@ class UndoingTest {
 
   @Test
   void shouldUndoFromTheEnd_whenAStepIsRefused() {
-    SagaTest.of(
-            Parts.reserve(Parts.reserve(Parts.charge(Parts.order()), "stock"), "van").build())
+    SagaTest.of(Parts.reserve(Parts.reserve(Parts.charge(Parts.order()), "stock"), "van").build())
         .start(Order.placed())
         .succeed("charge", new Charged("C-1"))
         .succeed("stock", new Reserved())
@@ -53,8 +52,7 @@ class UndoingTest {
     SagaTest.of(
             Parts.charge(
                     Parts.order()
-                        .parallel(
-                            "both", b -> Parts.reserve(Parts.reserve(b, "stock"), "van")))
+                        .parallel("both", b -> Parts.reserve(Parts.reserve(b, "stock"), "van")))
                 .build())
         .start(Order.placed())
         .succeed("stock", new Reserved())

@@ -30,7 +30,11 @@ enum Temper {
           "SHOP_SAGA_COMPENSATION_RETRY_WITHIN", "PT10S")),
 
   /** Gives an order up after 5 s. */
-  CURT(Map.of("SHOP_SAGA_STEP_TIMEOUT", "PT5S", "SHOP_SAGA_DEADLINE", "PT5S"));
+  CURT(
+      Map.of(
+          "SHOP_SAGA_STEP_TIMEOUT", "PT5S",
+          "SHOP_SAGA_DEADLINE", "PT5S",
+          "SHOP_SAGA_RETRY_MAX_ATTEMPTS", "5"));
 
   private final Map<String, String> environment;
 
