@@ -62,6 +62,8 @@ public enum Mechanism {
   AT_ONCE,
   /** A signal that comes before it is awaited is kept. */
   EARLY_SIGNAL_KEPT,
+  /** A saga that is parked keeps the signals that come. */
+  SIGNAL_KEPT_WHILE_PARKED,
   /** A signal is taken once. */
   SIGNAL_ONCE,
   /** What was done because a signal came too late is undone. */
