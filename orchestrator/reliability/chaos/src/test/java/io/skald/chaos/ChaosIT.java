@@ -22,6 +22,5 @@ class ChaosIT {
     assertThat(outcome.violations()).isEmpty();
     assertThat(outcome.kills()).isPositive();
     assertThat(outcome.totals().completed()).isPositive();
-    assertThat(outcome.unrecovered()).isEmpty();
   }
 }

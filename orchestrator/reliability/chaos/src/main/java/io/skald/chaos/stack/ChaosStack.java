@@ -20,6 +20,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -47,6 +49,9 @@ public final class ChaosStack implements AutoCloseable {
           "SHOP_SAGA_COMPENSATION_RETRY_MAX_DELAY", "PT5S");
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+
+  /** For all the starts together that one process may need until its servers are there again. */
+  private static final Duration REVIVAL_PATIENCE = Duration.ofMinutes(6);
 
   private final Path stateDir;
   private final Stack stack;
@@ -180,10 +185,20 @@ public final class ChaosStack implements AutoCloseable {
   /**
    * Stops a process in order, starts it again and returns when it is healthy. A start may fail
    * while its servers are away; then it is tried again, as a cluster's manager would do.
+   *
+   * @throws StandaloneException when it is not healthy after minutes
    */
   public void restart(Host host) {
     process(host).stop();
-    startUntilHealthy(host);
+    if (!startUntilHealthy(host)) {
+      throw new StandaloneException(
+          "Expected "
+              + host.processName()
+              + " to be healthy again, but it is not after "
+              + REVIVAL_PATIENCE.toMinutes()
+              + " minutes; its log is "
+              + process(host).log());
+    }
   }
 
   /** Has a process end at a point of its code, when it next comes there. */
@@ -212,8 +227,13 @@ public final class ChaosStack implements AutoCloseable {
     }
   }
 
-  /** Ends whatever is wrong, and returns when every process is healthy. */
-  public void heal() {
+  /**
+   * Ends whatever is wrong, and returns when every process is healthy, or has been started again
+   * for minutes to no avail.
+   *
+   * @return those that are not healthy
+   */
+  public Set<Host> heal() {
     links.heal();
     thaw(Server.POSTGRES);
     thaw(Server.KAFKA);
@@ -221,11 +241,13 @@ public final class ChaosStack implements AutoCloseable {
       crashNoMore(host);
       thaw(host);
     }
+    Set<Host> unhealthy = new TreeSet<>();
     for (Host host : processes.keySet()) {
-      if (!process(host).isHealthy()) {
-        startUntilHealthy(host);
+      if (!process(host).isHealthy() && !startUntilHealthy(host)) {
+        unhealthy.add(host);
       }
     }
+    return unhealthy;
   }
 
   @Override
@@ -236,17 +258,16 @@ public final class ChaosStack implements AutoCloseable {
     links.close();
   }
 
-  private void startUntilHealthy(Host host) {
+  private boolean startUntilHealthy(Host host) {
     ServiceProcess process = process(host);
-    while (!closed) {
-      try {
-        process.start();
-        process.awaitHealthy(START_PATIENCE);
-        return;
-      } catch (StandaloneException notYet) {
-        process.stop();
-      }
-    }
+    return Attempts.within(
+        REVIVAL_PATIENCE,
+        () -> closed,
+        () -> {
+          process.start();
+          process.awaitHealthy(START_PATIENCE);
+        },
+        process::stop);
   }
 
   private void startHosts(Map<Host, Map<String, String>> environments) {
