@@ -53,6 +53,7 @@ final class OutcomeFiles {
     orders.put("acknowledged", outcome.placed().acknowledged());
     orders.put("unknown", outcome.placed().unknown());
     orders.put("nameless", outcome.placed().nameless());
+    orders.put("failed", outcome.placed().failed());
     orders.put("leftOut", outcome.placed().leftOut());
     ObjectNode answers = orders.putObject("answers");
     outcome.placed().statuses().forEach((status, count) -> answers.put(status + "", count));
@@ -95,6 +96,7 @@ final class OutcomeFiles {
     figures.put("faults not seen to be recovered from", outcome.unrecovered().size() + "");
     figures.put("orders acknowledged", outcome.placed().acknowledged() + "");
     figures.put("orders of unknown fate", outcome.placed().unknown() + "");
+    figures.put("orders whose placing failed", outcome.placed().failed() + "");
     return new Run(
         "Chaos, seed " + outcome.arguments().seed(),
         outcome.arguments().command(),
