@@ -22,8 +22,8 @@ public final class Nemesis implements AutoCloseable {
    * @param listener told of each fault
    */
   public Nemesis(ChaosStack stack, FaultListener listener, Progress progress) {
-    this.records = new BadRecords(stack.bootstrapServers());
-    this.injector = new Injector(stack, records);
+    this.records = BadRecords.on(stack.bootstrapServers());
+    this.injector = new Injector(stack, records, Backends.of(stack.postgres()));
     this.listener = listener;
     this.progress = progress;
   }
