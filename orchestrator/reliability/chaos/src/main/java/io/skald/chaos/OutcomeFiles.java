@@ -117,7 +117,7 @@ final class OutcomeFiles {
   }
 
   private static Recovery recovery(Recovered recovered) {
-    return new Recovery(recovered.from(), recovered.inflicted().fault().target(), recovered.took());
+    return new Recovery(fault(recovered.inflicted()), recovered.from(), recovered.took());
   }
 
   private static double rounded(double figure) {

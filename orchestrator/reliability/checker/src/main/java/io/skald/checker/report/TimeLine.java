@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * A picture of a run: completions per second on top, below them a row for each target with its
@@ -28,13 +27,7 @@ final class TimeLine {
 
   TimeLine(Run run) {
     this.run = run;
-    this.targets =
-        List.copyOf(
-            new TreeSet<>(
-                Stream.concat(
-                        run.faults().stream().map(Fault::target),
-                        run.recoveries().stream().map(Recovery::target))
-                    .toList()));
+    this.targets = List.copyOf(new TreeSet<>(run.faults().stream().map(Fault::target).toList()));
     this.seconds = Math.max(1, lastSecond(run));
   }
 
@@ -93,11 +86,11 @@ final class TimeLine {
       }
     }
     for (Recovery recovery : run.recoveries()) {
-      if (recovery.target().equals(target)) {
+      if (recovery.fault().target().equals(target)) {
         double from = since(recovery.from());
         add(
-            "<line class=\"recovery\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#d99a1c\""
-                + " stroke-width=\"4\"><title>recovered after %s</title></line>",
+            "<line class=\"recovery\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\""
+                + " stroke=\"#d99a1c\" stroke-width=\"4\"><title>recovered after %s</title></line>",
             x(from),
             y + 17,
             x(from + seconds(recovery.took())),
