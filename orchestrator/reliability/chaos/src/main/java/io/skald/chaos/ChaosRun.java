@@ -110,9 +110,7 @@ final class ChaosRun {
   }
 
   private Optional<Goodput> goodput(Totals totals) {
-    return arguments
-        .twin()
-        .map(twin -> new Goodput(totals.completed(), Math.round(twin), LEAST_SHARE_OF_TWIN));
+    return arguments.twin().map(twin -> new Goodput(totals.completed(), twin, LEAST_SHARE_OF_TWIN));
   }
 
   private static Map<Host, Map<String, String>> environments() {
