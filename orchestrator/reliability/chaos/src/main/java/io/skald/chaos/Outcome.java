@@ -5,6 +5,7 @@ import io.skald.chaos.load.Load;
 import io.skald.chaos.nemesis.Inflicted;
 import io.skald.chaos.recovery.Recovered;
 import io.skald.checker.Violation;
+import io.skald.checker.report.Spread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

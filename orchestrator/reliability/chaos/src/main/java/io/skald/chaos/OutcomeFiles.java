@@ -9,6 +9,7 @@ import io.skald.checker.report.Fault;
 import io.skald.checker.report.Recovery;
 import io.skald.checker.report.Report;
 import io.skald.checker.report.Run;
+import io.skald.checker.report.Spread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,7 +89,6 @@ final class OutcomeFiles {
     outcome.totals().byStatus().forEach((status, count) -> figures.put(status, count + ""));
     figures.put("completions per second", rounded(outcome.completionsPerSecond()) + "");
     figures.put("kills", outcome.kills() + "");
-    figures.put("recovery", outcome.recovery().toString());
     figures.put("recovery when nothing else was wrong", outcome.recoveryAlone().toString());
     outcome
         .recoveryByKind()

@@ -1,20 +1,22 @@
-package io.skald.chaos;
+package io.skald.checker.report;
 
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
 /**
- * Some times, of which the middle, the last but one in a hundred, and the longest are asked for.
+ * How long something took that was measured many times: the median, the 99th percentile and the
+ * maximum, in milliseconds, by nearest rank. All are zero when there is none.
+ *
+ * @param count how many times were measured
  */
-record Spread(int count, long p50, long p99, long max) {
+public record Spread(int count, long p50, long p99, long max) {
 
-  static Spread ofMillis(Collection<Duration> times) {
+  public static Spread ofMillis(Collection<Duration> times) {
     List<Long> sorted = times.stream().map(Duration::toMillis).sorted().toList();
     return new Spread(sorted.size(), rank(sorted, 50), rank(sorted, 99), rank(sorted, 100));
   }
 
-  /** By nearest rank; zero when there is none. */
   private static long rank(List<Long> sorted, int percent) {
     if (sorted.isEmpty()) {
       return 0;
@@ -23,8 +25,16 @@ record Spread(int count, long p50, long p99, long max) {
     return sorted.get(Math.max(rank, 1) - 1);
   }
 
+  /** For people, in seconds. */
   @Override
   public String toString() {
-    return "p50 " + p50 + " ms, p99 " + p99 + " ms, max " + max + " ms, of " + count;
+    return count == 0
+        ? "none"
+        : "p50 %s, p99 %s, max %s, of %d"
+            .formatted(seconds(p50), seconds(p99), seconds(max), count);
+  }
+
+  private static String seconds(long millis) {
+    return Figures.seconds(Duration.ofMillis(millis));
   }
 }

@@ -105,10 +105,21 @@ class ReportTest {
     Run run = new Run("t", "c", BEGIN, List.of(), Map.of(), List.of(), recoveries, List.of());
     // then
     assertThat(Figures.of(run))
-        .containsEntry("recovery p50", "50.0 s")
-        .containsEntry("recovery p99", "99.0 s")
-        .containsEntry("recovery max", "100.0 s")
-        .containsEntry("completions per second", "none");
+        .containsEntry("recovery", "p50 50.0 s, p99 99.0 s, max 100.0 s, of 100");
+  }
+
+  @Test
+  void shouldLeaveTheRunsOwnFiguresAsTheyAre() {
+    assertThat(Figures.of(with(Map.of("completions per second", "2.81"), List.of(1, 2, 3))))
+        .containsEntry("completions per second", "2.81");
+  }
+
+  @Test
+  void shouldDrawLessThanOneASecond_whenTheRunIsLong() {
+    // given: a saga each four seconds, of which three share a point
+    List<Integer> seconds = IntStream.range(0, 2_400).map(i -> i % 4 == 0 ? 1 : 0).boxed().toList();
+    // then: the axis is at 220
+    assertThat(Report.html(with(Map.of(), seconds))).contains(",153.3 ");
   }
 
   @Test
@@ -144,6 +155,10 @@ class ReportTest {
     assertThatThrownBy(() -> new Fault(BEGIN, BEGIN.minusSeconds(1), "pause", "kafka"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'pause'");
+  }
+
+  private static Run with(Map<String, String> figures, List<Integer> completionsPerSecond) {
+    return new Run("t", "c", BEGIN, completionsPerSecond, figures, List.of(), List.of(), List.of());
   }
 
   private static Run brokenBy(List<Violation> violations) {
