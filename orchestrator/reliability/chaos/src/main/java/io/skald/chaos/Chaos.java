@@ -20,7 +20,7 @@ public final class Chaos {
 
   private Chaos() {}
 
-  /** Exit status 1 when a law was broken, 2 when there was no run to speak of. */
+  /** Exit status 0 when all laws were kept, 1 when one was broken, 2 when the run itself failed. */
   public static void main(String[] words) {
     Path home = Path.of(System.getProperty("skald.home", "")).toAbsolutePath().normalize();
     int status = status(() -> new Chaos().run(words, home), System.err);

@@ -22,8 +22,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Puts records onto the topics that are there already, some on another partition, and records that
- * nobody can want. Both are made of real ones that have just gone by. Does nothing while Kafka is
- * away. Thread-safe.
+ * nobody can want. Both are made of real ones that have just gone by. While Kafka is away it waits,
+ * longer than any fault of Kafka lasts, and does nothing then. Thread-safe.
  */
 final class BadRecords implements AutoCloseable {
 
@@ -44,6 +44,7 @@ final class BadRecords implements AutoCloseable {
   private static final int FROM_EACH_PARTITION = 30;
   private static final int MOST_COPIES = 4;
   private static final int CORRUPT = 40;
+  private static final int AWAY_MILLIS = 30_000;
 
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
@@ -65,7 +66,7 @@ final class BadRecords implements AutoCloseable {
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                5_000,
+                AWAY_MILLIS,
                 ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 4_000),
             new ByteArrayDeserializer(),
@@ -77,7 +78,7 @@ final class BadRecords implements AutoCloseable {
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                5_000),
+                AWAY_MILLIS),
             new ByteArraySerializer(),
             new ByteArraySerializer()));
   }

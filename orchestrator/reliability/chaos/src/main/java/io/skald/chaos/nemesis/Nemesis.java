@@ -66,6 +66,7 @@ public final class Nemesis implements AutoCloseable {
         listener.over(done);
       } else {
         listener.cameToNothing(fault);
+        progress.say(fault.kind().label() + ": " + fault.target() + " came to nothing");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
