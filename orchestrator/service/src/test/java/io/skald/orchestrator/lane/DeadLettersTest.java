@@ -186,10 +186,12 @@ class DeadLettersTest {
               Input input,
               Moment moment) {
             Decision decision = super.decide(definition, saga, state, input, moment);
-            return new Decision(
-                decision.verdict(),
-                decision.state().map(s -> new SagaState.Running(withoutSteps(s.core()))),
-                decision.transition());
+            return saga.equals(World.id(key))
+                ? new Decision(
+                    decision.verdict(),
+                    decision.state().map(s -> new SagaState.Running(withoutSteps(s.core()))),
+                    decision.transition())
+                : decision;
           }
         };
     RecordReader good = new WireReader(world.definitions(), World.CODEC, World.REQUESTS);
