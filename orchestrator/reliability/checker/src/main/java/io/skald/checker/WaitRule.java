@@ -1,6 +1,5 @@
 package io.skald.checker;
 
-import io.skald.machine.IgnoreReason;
 import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.InputIgnored;
 import io.skald.machine.JournalEntry.SignalKept;
@@ -71,7 +70,8 @@ final class WaitRule implements Rule {
       case ALREADY_SETTLED -> course.hasPassed(StepName.parse(ignored.detail()));
       case TURNED_BACK -> course.hasTurnedBack();
       case TERMINAL -> course.hasEnded();
-      default -> ignored.reason() == IgnoreReason.PARKED;
+      case PARKED -> course.isWithoutDefinition();
+      default -> false;
     };
   }
 }
