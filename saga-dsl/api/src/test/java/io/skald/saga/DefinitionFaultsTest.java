@@ -209,6 +209,23 @@ class DefinitionFaultsTest {
   }
 
   @Test
+  void shouldNotCountPauses_whenTheyAreInsideOfAForEach() {
+    // then: there may be no items
+    assertThat(
+            refunded(payment(due(ofHours(5))))
+                .forEach(
+                    "parcels",
+                    String.class,
+                    o -> List.of(o.id()),
+                    parcel -> parcel,
+                    1,
+                    each -> each.pause("each", ofHours(4)))
+                .pause("last", ofHours(4))
+                .build())
+        .isNotNull();
+  }
+
+  @Test
   void shouldNotCountPauses_whenTheyAreBehindThePivot() {
     assertThat(
             shipping(refunded(payment(due(Duration.ofHours(5)))))

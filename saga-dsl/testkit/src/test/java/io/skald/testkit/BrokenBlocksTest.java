@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skald.machine.Attempts;
 import io.skald.machine.BlockState;
+import io.skald.machine.IgnoreReason;
 import io.skald.machine.Input;
 import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.CommandIssued;
+import io.skald.machine.JournalEntry.InputIgnored;
 import io.skald.machine.JournalEntry.ItemsTaken;
 import io.skald.machine.JournalEntry.SagaCompensating;
 import io.skald.machine.JournalEntry.SagaCompleted;
+import io.skald.machine.JournalEntry.SignalKept;
 import io.skald.machine.JournalEntry.SignalTaken;
 import io.skald.machine.JournalEntry.StepSucceeded;
 import io.skald.machine.JournalEntry.WaitBegan;
@@ -20,10 +23,12 @@ import io.skald.saga.message.Participant;
 import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.StepName;
+import io.skald.testkit.FailureCase.Strike;
 import io.skald.testkit.Parcels.Cleared;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -69,6 +74,18 @@ class BrokenBlocksTest {
       @Override
       public Stream<JournalEntry> entry(JournalEntry entry, Input input) {
         return entry instanceof SignalTaken ? Stream.of(entry, entry) : Stream.of(entry);
+      }
+    },
+    CHOOSES_TWICE(Law.SETTLED_TWICE) {
+      @Override
+      public Stream<JournalEntry> entry(JournalEntry entry, Input input) {
+        return entry instanceof WayChosen ? Stream.of(entry, entry) : Stream.of(entry);
+      }
+    },
+    TAKES_ITEMS_TWICE(Law.SETTLED_TWICE) {
+      @Override
+      public Stream<JournalEntry> entry(JournalEntry entry, Input input) {
+        return entry instanceof ItemsTaken ? Stream.of(entry, entry) : Stream.of(entry);
       }
     },
     GOES_PAST_A_CHOICE(Law.WRONG_EFFECTS) {
@@ -131,17 +148,37 @@ class BrokenBlocksTest {
   @EnumSource(Break.class)
   void shouldNameTheLaw_whenTheMachineBreaksItInABlock(Break broken) {
     // when
-    MatrixReport report =
-        FailureMatrix.of(
-                Parcels.sane(), Parcels.Load.packed(), CODEC, new BrokenMachine(CODEC, broken))
-            .signal("clearance", new Cleared("ann"))
-            .signal("arrival", new Cleared("ben"))
-            .pairs(50)
-            .run();
+    MatrixReport report = matrix(broken).pairs(50).run();
     // then
     assertThat(report.broken())
         .extracting(result -> result.broken().orElseThrow().law())
         .contains(broken.law);
+  }
+
+  @Test
+  void shouldNoticeASignalThatIsKeptOnceMore_whenASagaIsAtRest() {
+    // given
+    BrokenMachine.Break forgetful =
+        (entry, input) ->
+            entry instanceof InputIgnored ignored
+                    && ignored.reason() == IgnoreReason.REPEATED_SIGNAL
+                    && input instanceof Input.SignalSent signal
+                ? Stream.of(new SignalKept(signal.block(), signal.id(), signal.payload()))
+                : Stream.of(entry);
+    Strike refuses = new Strike(new StepName("tell-payer"), Fault.REFUSES);
+    FailureMatrix<Parcels.Load> matrix = matrix(forgetful);
+    // when
+    CaseResult result = matrix.run(FailureCase.of(refuses), matrix.report());
+    // then
+    assertThat(result.broken())
+        .hasValueSatisfying(broken -> assertThat(broken.law()).isEqualTo(Law.SETTLED_TWICE));
+  }
+
+  private static FailureMatrix<Parcels.Load> matrix(BrokenMachine.Break broken) {
+    return FailureMatrix.of(
+            Parcels.sane(), Parcels.Load.packed(), CODEC, new BrokenMachine(CODEC, broken))
+        .signal("clearance", new Cleared("ann"))
+        .signal("arrival", new Cleared("ben"));
   }
 
   private static boolean isIssued(JournalEntry entry, String step, Phase phase) {

@@ -53,8 +53,10 @@ final class Parcels {
       return new Load(id, parcels, shelves, Optional.of(declared.form()), policy, clerk);
     }
 
+    /** What is insured has a form by then. */
     Load withPolicy(Insured insured) {
-      return new Load(id, parcels, shelves, form, Optional.of(insured.policy()), clerk);
+      String policy = insured.policy() + " of " + form.orElseThrow();
+      return new Load(id, parcels, shelves, form, Optional.of(policy), clerk);
     }
 
     Load clearedBy(Cleared cleared) {
