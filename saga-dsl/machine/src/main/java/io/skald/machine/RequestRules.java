@@ -145,7 +145,8 @@ final class RequestRules {
       return turn.ignored(IgnoreReason.TURNED_BACK, signal.block().toString());
     }
     switch (turn.core().block(signal.block()).orElse(null)) {
-      case BlockState.Kept kept when !isParkedAt(turn.state(), signal.block()) -> {
+      case BlockState.Kept kept
+          when kept.signal().equals(signal.id()) || !couldNotTake(turn.state(), signal.block()) -> {
         return turn.ignored(IgnoreReason.REPEATED_SIGNAL, signal.block().toString());
       }
       case BlockState.Signalled signalled -> {
@@ -166,8 +167,10 @@ final class RequestRules {
   }
 
   /** A signal that can't be folded has parked the saga; another one may take its place. */
-  private static boolean isParkedAt(SagaState state, StepName block) {
-    return state instanceof SagaState.Parked parked && parked.step().equals(Optional.of(block));
+  private static boolean couldNotTake(SagaState state, StepName block) {
+    return state instanceof SagaState.Parked parked
+        && parked.reason() == ParkReason.DEFINITION_DEFECT
+        && parked.step().equals(Optional.of(block));
   }
 
   /** Why this signal can't be kept, though it can be read; empty when it can. */

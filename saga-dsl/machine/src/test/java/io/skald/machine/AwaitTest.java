@@ -254,6 +254,8 @@ class AwaitTest {
     trip.signal("approval", "1", by("nobody"));
     trip.succeed("hotel");
     assertThat(trip.status()).isEqualTo(SagaStatus.PARKED);
+    assertThat(trip.signal("approval", "1", by("nobody")).verdict())
+        .isEqualTo(new Verdict.Ignored(IgnoreReason.REPEATED_SIGNAL));
     // when
     trip.signal("approval", "2", by("ann"));
     trip.resume();

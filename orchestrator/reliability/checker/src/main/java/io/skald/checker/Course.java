@@ -3,7 +3,6 @@ package io.skald.checker;
 import io.skald.machine.BlockState;
 import io.skald.machine.CompensationCause;
 import io.skald.machine.JournalEntry;
-import io.skald.machine.ParkReason;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.StepName;
 import java.time.Instant;
@@ -41,7 +40,6 @@ final class Course {
   private final Set<StepName> signalled = new HashSet<>();
   private boolean turnedBack;
   private boolean ended;
-  private boolean withoutDefinition;
 
   /** How far it has come by all of its entries. */
   static Course of(SagaHistory saga) {
@@ -89,9 +87,8 @@ final class Course {
       case JournalEntry.SagaStarted e -> {}
       case JournalEntry.TimeoutMoved e -> {}
       case JournalEntry.RetryHastened e -> {}
-      case JournalEntry.SagaParked e ->
-          withoutDefinition = e.reason() == ParkReason.DEFINITION_MISSING;
-      case JournalEntry.SagaResumed e -> withoutDefinition = false;
+      case JournalEntry.SagaParked e -> {}
+      case JournalEntry.SagaResumed e -> {}
       case JournalEntry.InputIgnored e -> {}
     }
   }
@@ -136,11 +133,6 @@ final class Course {
 
   boolean hasTurnedBack() {
     return turnedBack;
-  }
-
-  /** Whether it is parked because nobody knows its definition. */
-  boolean isWithoutDefinition() {
-    return withoutDefinition;
   }
 
   boolean hasEnded() {

@@ -16,6 +16,9 @@ import java.util.Map;
  */
 final class WaitRule implements Rule {
 
+  /** What is said of it where a saga's definition is not deployed: the only case. */
+  private static final String WITHOUT_DEFINITION = "the definition is missing";
+
   @Override
   public String name() {
     return "waits and signals";
@@ -70,7 +73,7 @@ final class WaitRule implements Rule {
       case ALREADY_SETTLED -> course.hasPassed(StepName.parse(ignored.detail()));
       case TURNED_BACK -> course.hasTurnedBack();
       case TERMINAL -> course.hasEnded();
-      case PARKED -> course.isWithoutDefinition();
+      case PARKED -> ignored.detail().equals(WITHOUT_DEFINITION);
       default -> false;
     };
   }
