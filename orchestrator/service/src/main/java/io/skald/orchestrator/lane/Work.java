@@ -32,6 +32,7 @@ final class Work {
   private final List<JournalWrite> journal = new ArrayList<>();
   private final List<Decided> decided = new ArrayList<>();
   private final List<OutgoingMessage> sideMessages = new ArrayList<>();
+  private final Lines lines = new Lines();
   private final Map<Integer, Long> journalSeqs = new HashMap<>();
   private final Map<Integer, Map<InputPartition, Long>> offsets = new HashMap<>();
   private final SortedMap<Integer, OwnedShard> touched = new TreeMap<>();
@@ -70,6 +71,9 @@ final class Work {
       long seq = journalSeqs.merge(shard.id, shard.journalSeq + 1, (now, first) -> now + 1);
       journal.add(new JournalWrite(shard.id, seq, transition.get()));
       touched.put(shard.id, shard);
+      if (state.core().isExclusive()) {
+        lines.moved(shard.id, state);
+      }
     }
     decision
         .state()
@@ -83,9 +87,13 @@ final class Work {
   }
 
   /** An input about a saga that there is not: nothing happens, but its sender gets an answer. */
-  void refuse(SagaId saga, String cause, String because) {
-    decided.add(
-        new Decided(saga, cause, new Answer(new Verdict.Refused(because), Optional.empty())));
+  void refuse(SagaId saga, String cause, Verdict verdict) {
+    decided.add(new Decided(saga, cause, new Answer(verdict, Optional.empty())));
+  }
+
+  /** Who stands in which line, this turn's own decisions included. */
+  Lines lines() {
+    return lines;
   }
 
   /** A dead letter or a forwarded record: it is in Kafka before the offset behind it moves. */

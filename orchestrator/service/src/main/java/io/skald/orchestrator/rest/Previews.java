@@ -10,6 +10,7 @@ import io.skald.machine.SagaState;
 import io.skald.machine.Verdict;
 import io.skald.orchestrator.lane.Definitions;
 import io.skald.saga.SagaDefinition;
+import io.skald.saga.message.SagaId;
 import io.skald.saga.message.PayloadCodec;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -59,6 +60,8 @@ class Previews {
               saga,
               Refusals.because(saga, reason),
               definition);
+      case Verdict.Excluded(SagaId by, String because) ->
+          unchanged(verb, false, saga, because, definition);
       case Verdict.Refused(String because) ->
           unchanged(
               verb,

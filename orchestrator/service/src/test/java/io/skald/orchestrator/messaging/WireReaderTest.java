@@ -223,7 +223,7 @@ class WireReaderTest {
   void shouldReadAForwardedStart_asTheSameStart() {
     // given
     Reading.ForSaga start = (Reading.ForSaga) read(Records.start());
-    OutgoingMessage forwarded = Records.writer().forwardStart(start, 2);
+    OutgoingMessage forwarded = Records.writer().forwardStart(Records.start(), start, 2);
 
     // then
     assertThat(read(Records.arrived(forwarded))).isEqualTo(start);

@@ -96,6 +96,7 @@ final class Orders {
         "digest",
         startedAt,
         Optional.of(startedAt.plus(Duration.ofDays(3))),
+        SagaCore.NO_PLACE,
         startedAt.plusSeconds(5),
         seq,
         DATA,
