@@ -71,7 +71,9 @@ final class WaitRule implements Rule {
       case ALREADY_SETTLED -> course.hasPassed(StepName.parse(ignored.detail()));
       case TURNED_BACK -> course.hasTurnedBack();
       case TERMINAL -> course.hasEnded();
-      default -> ignored.reason() == IgnoreReason.PARKED;
+      // Without its definition nobody can say what a signal is.
+      default ->
+          ignored.reason() == IgnoreReason.PARKED || ignored.reason() == IgnoreReason.QUEUED;
     };
   }
 }

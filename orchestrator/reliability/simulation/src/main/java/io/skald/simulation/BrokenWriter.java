@@ -92,7 +92,7 @@ final class BrokenWriter implements MessageWriter {
   }
 
   @Override
-  public OutgoingMessage forwardStart(Reading.ForSaga start, int shard) {
-    return writer.forwardStart(start, shard);
+  public OutgoingMessage forwardStart(Envelope record, Reading.ForSaga start, int shard) {
+    return writer.forwardStart(record, start, shard);
   }
 }

@@ -1,5 +1,6 @@
 package io.skald.simulation;
 
+import io.skald.saga.Exclusive;
 import io.skald.saga.Saga;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.Participant;
@@ -9,6 +10,7 @@ import io.skald.simulation.Messages.Trip;
 import io.skald.simulation.Messages.TripRequested;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -45,12 +47,17 @@ final class RandomStory {
     this.isBroken = isBroken;
   }
 
-  SagaDefinition<Trip> draw(String name, int version, boolean startedByEvent) {
+  /**
+   * @param exclusive what becomes of a second start with a key, if that is not the same saga
+   */
+  SagaDefinition<Trip> draw(
+      String name, int version, boolean startedByEvent, Optional<Exclusive> exclusive) {
     Saga.Head<Trip> head = Saga.define(name, version, Trip.class);
     Saga.Started<Trip> started =
         startedByEvent
             ? head.startedBy(REQUESTS, TripRequested.class, TripRequested::trip, Trip::of)
             : head.startedByApi();
+    exclusive.ifPresent(started::exclusive);
     Duration longestWait = LONGEST_WAIT;
     if (chance.oneIn(3)) {
       Duration deadline = chance.duration(Duration.ofSeconds(30), Duration.ofMinutes(20));

@@ -39,7 +39,9 @@ public final class AnswersInJournal implements Answers {
         });
   }
 
-  /** The saga that is in the way has just noted it, so of those that have ended few are looked at. */
+  /**
+   * The saga that is in the way has just noted it, so of those that have ended few are looked at.
+   */
   @Override
   public Optional<Verdict> exclusionOf(String definition, String key, String cause) {
     String sql =

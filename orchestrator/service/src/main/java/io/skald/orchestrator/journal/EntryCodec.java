@@ -241,8 +241,7 @@ public final class EntryCodec {
               raw(object, "data"),
               optionalInstant(object, "deadline"),
               object.path("place").asLong(SagaCore.NO_PLACE));
-      case "SagaQueued" ->
-          new SagaQueued(StateCodec.behind(object), StateCodec.allowance(object));
+      case "SagaQueued" -> new SagaQueued(StateCodec.behind(object), StateCodec.allowance(object));
       case "SagaTurnCame" -> new SagaTurnCame(optionalInstant(object, "deadline"));
       case "CommandIssued" ->
           new CommandIssued(

@@ -98,8 +98,7 @@ public final class RequestSender implements SagaRequests {
   private Optional<Answer> startInJournal(
       String definition, SagaId id, String key, String request) {
     Optional<Answer> answer = inJournal(id, request);
-    boolean isItsKeys =
-        id.equals(SagaId.forKey(definition, key)) || id.toString().equals(key);
+    boolean isItsKeys = id.equals(SagaId.forKey(definition, key)) || id.toString().equals(key);
     return answer.isPresent() || isItsKeys
         ? answer
         : journal

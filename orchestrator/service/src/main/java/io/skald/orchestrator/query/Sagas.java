@@ -71,8 +71,7 @@ public class Sagas {
         .key()
         .ifPresent(
             key -> {
-              List<String> names =
-                  filter.definition().map(List::of).orElseGet(this::definitions);
+              List<String> names = filter.definition().map(List::of).orElseGet(this::definitions);
               conditions.add(
                   "key = :key and (id in (:ids) or (place > 0 and definition in (:names)))");
               values.and("ids", idsOf(key, names)).and("names", names).and("key", key);
@@ -125,9 +124,7 @@ public class Sagas {
   private static Set<UUID> idsOf(String key, List<String> definitions) {
     Set<UUID> ids = new HashSet<>();
     SagaId.parse(key).map(SagaId::value).ifPresent(ids::add);
-    definitions.stream()
-        .map(name -> SagaId.forKey(name, key).value())
-        .forEach(ids::add);
+    definitions.stream().map(name -> SagaId.forKey(name, key).value()).forEach(ids::add);
     return ids;
   }
 

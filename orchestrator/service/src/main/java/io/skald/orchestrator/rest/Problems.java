@@ -97,9 +97,7 @@ class Problems {
 
   private static Response response(ApiProblem problem, RoutingContext request) {
     Response.ResponseBuilder response =
-        Response.status(problem.kind().status())
-            .type(MEDIA_TYPE)
-            .entity(json(problem, request));
+        Response.status(problem.kind().status()).type(MEDIA_TYPE).entity(json(problem, request));
     problem
         .retryAfter()
         .ifPresent(after -> response.header(HttpHeaders.RETRY_AFTER, Math.max(1, seconds(after))));

@@ -351,8 +351,7 @@ public class SagasResource {
                   + start.id()
                   + "', but it is there already and can't tell whether its data are the same: "
                   + reason);
-      case Verdict.Excluded(SagaId by, String because) ->
-          throw ApiProblem.excluded(by, because);
+      case Verdict.Excluded(SagaId by, String because) -> throw ApiProblem.excluded(by, because);
       case Verdict.Refused(String because) ->
           throw ApiProblem.quoting(ProblemKind.INVALID_REQUEST, because);
     };

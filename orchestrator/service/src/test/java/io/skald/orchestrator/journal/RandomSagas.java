@@ -191,8 +191,7 @@ final class RandomSagas {
   private JournalEntry entry() {
     return switch (random.nextInt(26)) {
       case 23 ->
-          new JournalEntry.SagaQueued(
-              saga(), maybe(() -> Duration.ofMillis(random.nextInt())));
+          new JournalEntry.SagaQueued(saga(), maybe(() -> Duration.ofMillis(random.nextInt())));
       case 24 -> new JournalEntry.SagaTurnCame(maybe(this::instant));
       case 0 ->
           new JournalEntry.SagaStarted(

@@ -62,8 +62,12 @@ public final class Drive {
    * @param lastPlace the place of who is there already; 0 when nobody is
    */
   public static Drive soloStarted(String key, String start, long lastPlace) {
+    return soloStarted(key, start, lastPlace, SettableClock.START);
+  }
+
+  public static Drive soloStarted(String key, String start, long lastPlace, Instant at) {
     SagaId id = SagaId.forStart("solo", key, start);
-    Drive drive = new Drive(Trips.solo(Exclusive.QUEUE), id, key, SettableClock.START);
+    Drive drive = new Drive(Trips.solo(Exclusive.QUEUE), id, key, at);
     SagaId last = SagaId.forStart("solo", key, "place " + lastPlace);
     drive.give(
         new Input.StartRequested(
@@ -103,6 +107,9 @@ public final class Drive {
   }
 
   private Drive answer(Outcome outcome) {
+    if (lastCommand.isEmpty()) {
+      return this; // It waits for its turn.
+    }
     CommandIssued command = lastCommand.orElseThrow();
     Object answer = command.phase() == Phase.ACTION ? new Done("receipt, 1.10 €") : new Undone();
     return give(

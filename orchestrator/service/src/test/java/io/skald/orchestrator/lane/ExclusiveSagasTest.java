@@ -89,8 +89,7 @@ class ExclusiveSagasTest {
     assertThat(world.journal.commits()).hasSize(1);
     assertThat(statuses()).containsExactly(SagaStatus.RUNNING, SagaStatus.QUEUED);
     assertThat(world.sent(KEY)).containsExactly("hotel");
-    assertThat(world.lifecycle(KEY))
-        .containsExactly("SagaStarted", "SagaStarted", "SagaQueued");
+    assertThat(world.lifecycle(KEY)).containsExactly("SagaStarted", "SagaStarted", "SagaQueued");
   }
 
   @Test

@@ -455,8 +455,7 @@ public abstract class JournalContract {
     assertThat(
             journal()
                 .contenders(
-                    Set.of(
-                        line, others, new Line(1, "solo", "T-3"), new Line(1, "trip", "T-1"))))
+                    Set.of(line, others, new Line(1, "solo", "T-3"), new Line(1, "trip", "T-1"))))
         .isEqualTo(
             Map.of(
                 line,
@@ -489,8 +488,7 @@ public abstract class JournalContract {
         .isEqualTo(
             Map.of(
                 line,
-                List.of(
-                    new Contender(second.id(), 2, false), new Contender(third.id(), 3, true))));
+                List.of(new Contender(second.id(), 2, false), new Contender(third.id(), 3, true))));
     assertThat(journal().load(Set.of(first.id(), second.id(), third.id())))
         .isEqualTo(
             Map.of(

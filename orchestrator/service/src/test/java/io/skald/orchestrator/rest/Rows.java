@@ -43,12 +43,13 @@ public class Rows {
     execute(
         "insert into "
             + (hasEnded ? "saga_ended" : "saga")
-            + " (id, shard, definition, version, status, saga_key, seq, data, state, created_at,"
+            + " (id, shard, place, definition, version, status, saga_key, seq, data, state, created_at,"
             + " updated_at, "
             + (hasEnded ? "ended_at" : "next_due_at")
-            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id,
         NOBODYS_SHARD,
+        state.core().place(),
         state.core().definition(),
         state.core().version(),
         state.status().name(),

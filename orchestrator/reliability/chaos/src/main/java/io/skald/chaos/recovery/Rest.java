@@ -71,7 +71,7 @@ public final class Rest {
 
   private Look look() throws InterruptedException {
     try {
-      long active = number(Host.ORCHESTRATOR, "select count(*) from saga where status <> 'PARKED'");
+      long active = number(Host.ORCHESTRATOR, "select count(*) from saga where status not in ('PARKED', 'QUEUED')");
       long unpublished =
           stack.hosts().contains(Host.ORDER)
               ? number(Host.ORDER, "select count(*) from orders.purchase where not published")

@@ -258,6 +258,10 @@ public final class Hops {
       return forSagas.getOrDefault(id, Set.of()).contains(saga);
     }
 
+    boolean has(String id) {
+      return copies.containsKey(id);
+    }
+
     boolean isForAnybody(String id) {
       return forAnybody.contains(id);
     }
@@ -282,6 +286,7 @@ public final class Hops {
         for (JournalRow row : saga.journal()) {
           String cause = row.transition().cause();
           if (arrived.isFor(cause, saga.id())
+              || (isExclusion(row) && arrived.has(cause))
               || (arrived.isForAnybody(cause)
                   && counted.computeIfAbsent(cause, id -> saga.id()).equals(saga.id()))) {
             count(row.transition().entries());
@@ -289,6 +294,12 @@ public final class Hops {
           }
         }
       }
+    }
+
+    /** The journal of the saga that was in the way says what became of a start. */
+    private static boolean isExclusion(JournalRow row) {
+      return row.transition().entries().getFirst() instanceof InputIgnored ignored
+          && ignored.reason() == IgnoreReason.EXCLUDES_ANOTHER;
     }
 
     /** Some of the inputs that lie on a topic more often than the journal knows them. */
