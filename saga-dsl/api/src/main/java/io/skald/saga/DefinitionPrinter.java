@@ -34,7 +34,7 @@ final class DefinitionPrinter {
   static String fingerprint(SagaDefinition<?> definition) {
     Map<String, Object> structure = new LinkedHashMap<>();
     structure.put("dataType", definition.dataType().getSimpleName());
-    definition.exclusive().ifPresent(second -> structure.put("exclusive", "any"));
+    definition.exclusive().ifPresent(second -> structure.put("exclusive", second.name()));
     structure.put("steps", parts(definition.story().parts(), false));
     byte[] text = JsonText.of(structure).getBytes(StandardCharsets.UTF_8);
     try {

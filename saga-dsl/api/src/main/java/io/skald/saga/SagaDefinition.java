@@ -143,7 +143,7 @@ public final class SagaDefinition<D> {
   /**
    * Tells structures apart: a digest of what a running saga depends on, which is its data type, and
    * each part's name and kind and what is inside of it, each step's participant, message types and
-   * compensation, in order, and whether sagas of a key exclude each other. Timeouts, retries and
+   * compensation, in order, and how the sagas of a key exclude each other. Timeouts, retries and
    * the deadline are not part of it; they may be tuned without a new version.
    */
   public String fingerprint() {

@@ -47,10 +47,12 @@ final class ExclusiveRules {
             + found);
   }
 
-  /** What a start that was refused because of a saga is to that saga. */
+  /** What a start that was refused because of a saga is to that saga; names what was refused. */
   static InputIgnored excludedAnother(StartExcluded excluded) {
     return new InputIgnored(
-        excluded.getClass().getSimpleName(), IgnoreReason.EXCLUDES_ANOTHER, excluded.because());
+        excluded.getClass().getSimpleName(),
+        IgnoreReason.EXCLUDES_ANOTHER,
+        excluded.start() + ": " + excluded.because());
   }
 
   /** The saga begins, and its deadline is counted from now. */

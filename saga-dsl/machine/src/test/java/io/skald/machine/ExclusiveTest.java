@@ -200,7 +200,10 @@ class ExclusiveTest {
     // then
     assertThat(reject.entries(InputIgnored.class))
         .containsExactly(
-            new InputIgnored("StartExcluded", IgnoreReason.EXCLUDES_ANOTHER, "it is there"));
+            new InputIgnored(
+                "StartExcluded",
+                IgnoreReason.EXCLUDES_ANOTHER,
+                SagaId.forKey("trip", "T-2") + ": it is there"));
     assertThat(reject.status()).isEqualTo(SagaStatus.RUNNING);
   }
 }

@@ -325,7 +325,7 @@ public final class Told {
     return add(key + "-" + (rows.size() + 1), entries);
   }
 
-  private Told add(String cause, JournalEntry... entries) {
+  public Told add(String cause, JournalEntry... entries) {
     long seq = rows.size() + 1;
     Transition transition =
         new Transition(id, seq, START.plusSeconds(seq), cause, List.of(entries));

@@ -67,10 +67,15 @@ public final class AnswersInJournal implements Answers {
         });
   }
 
+  /** Behind the id of the saga that was refused. */
+  private static String because(InputIgnored excluded) {
+    return excluded.detail().substring(excluded.detail().indexOf(": ") + 2);
+  }
+
   private static Optional<Verdict> exclusion(SagaId by, String body) {
     return EntryCodec.decode(body).getFirst() instanceof InputIgnored ignored
             && ignored.reason() == IgnoreReason.EXCLUDES_ANOTHER
-        ? Optional.of(new Verdict.Excluded(by, ignored.detail()))
+        ? Optional.of(new Verdict.Excluded(by, because(ignored)))
         : Optional.empty();
   }
 

@@ -258,10 +258,6 @@ public final class Hops {
       return forSagas.getOrDefault(id, Set.of()).contains(saga);
     }
 
-    boolean has(String id) {
-      return copies.containsKey(id);
-    }
-
     boolean isForAnybody(String id) {
       return forAnybody.contains(id);
     }
@@ -286,7 +282,7 @@ public final class Hops {
         for (JournalRow row : saga.journal()) {
           String cause = row.transition().cause();
           if (arrived.isFor(cause, saga.id())
-              || (isExclusion(row) && arrived.has(cause))
+              || excluded(row).filter(refused -> arrived.isFor(cause, refused)).isPresent()
               || (arrived.isForAnybody(cause)
                   && counted.computeIfAbsent(cause, id -> saga.id()).equals(saga.id()))) {
             count(row.transition().entries());
@@ -296,10 +292,12 @@ public final class Hops {
       }
     }
 
-    /** The journal of the saga that was in the way says what became of a start. */
-    private static boolean isExclusion(JournalRow row) {
+    /** The journal of the saga that was in the way says which one was not started. */
+    private static Optional<SagaId> excluded(JournalRow row) {
       return row.transition().entries().getFirst() instanceof InputIgnored ignored
-          && ignored.reason() == IgnoreReason.EXCLUDES_ANOTHER;
+              && ignored.reason() == IgnoreReason.EXCLUDES_ANOTHER
+          ? SagaId.parse(ignored.detail().substring(0, ignored.detail().indexOf(':')))
+          : Optional.empty();
     }
 
     /** Some of the inputs that lie on a topic more often than the journal knows them. */
