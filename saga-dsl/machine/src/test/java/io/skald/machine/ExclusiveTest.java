@@ -81,6 +81,7 @@ class ExclusiveTest {
     assertThat(((SagaState.Queued) queue.state()).behind()).isEqualTo(LAST);
     assertThat(queue.state().core().place()).isEqualTo(8);
     assertThat(queue.state().nextDueAt()).isEmpty();
+    assertThat(queue.state().core().deadline()).isEmpty();
   }
 
   @Test

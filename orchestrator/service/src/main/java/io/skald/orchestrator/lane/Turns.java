@@ -64,7 +64,7 @@ final class Turns {
    * transaction, so that no crash comes in between.
    */
   void giveAll(Work work) {
-    List<Lines.Left> left = work.lines().left();
+    List<Lines.Left> left = work.leftLines();
     if (left.isEmpty()) {
       return;
     }

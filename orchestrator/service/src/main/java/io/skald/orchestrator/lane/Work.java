@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one turn of a lane has gathered so far. Nothing of it is true before it is committed; thrown
@@ -32,11 +33,13 @@ final class Work {
   private final List<JournalWrite> journal = new ArrayList<>();
   private final List<Decided> decided = new ArrayList<>();
   private final List<OutgoingMessage> sideMessages = new ArrayList<>();
-  private final Lines lines = new Lines();
   private final Map<Integer, Long> journalSeqs = new HashMap<>();
   private final Map<Integer, Map<InputPartition, Long>> offsets = new HashMap<>();
   private final SortedMap<Integer, OwnedShard> touched = new TreeMap<>();
   private int inputs;
+
+  /** Made when it is needed: most turns have to do with no exclusive saga. */
+  private @Nullable Lines lines;
 
   /** The state of a saga that this turn has moved or loaded; empty when it has done neither. */
   Optional<SagaState> stateOf(SagaId saga) {
@@ -72,7 +75,7 @@ final class Work {
       journal.add(new JournalWrite(shard.id, seq, transition.get()));
       touched.put(shard.id, shard);
       if (state.core().isExclusive()) {
-        lines.moved(shard.id, state);
+        lines().moved(shard.id, state);
       }
     }
     decision
@@ -93,7 +96,15 @@ final class Work {
 
   /** Who stands in which line, this turn's own decisions included. */
   Lines lines() {
+    if (lines == null) {
+      lines = new Lines();
+    }
     return lines;
+  }
+
+  /** The lines in which this turn has ended a saga so far. */
+  List<Lines.Left> leftLines() {
+    return lines == null ? List.of() : lines.left();
   }
 
   /** A dead letter or a forwarded record: it is in Kafka before the offset behind it moves. */

@@ -85,6 +85,11 @@ public final class Drive {
     return give(new Input.TurnCame(nextCause()));
   }
 
+  /** Another start with its key was refused because of it. */
+  public Drive excluded(String cause, SagaId start) {
+    return give(new Input.StartExcluded(cause, start, "it is there"));
+  }
+
   private void start(Trip trip) {
     give(new Input.StartRequested(nextCause(), id, key, World.CODEC.encode(trip)));
   }
