@@ -128,7 +128,9 @@ final class Orders {
         core.updatedAt(),
         core.seq(),
         core.data(),
-        List.of(step(name, action)),
+        List.of(
+            new StepState(
+                new StepName(name), StepKind.COMPENSATABLE, action, Optional.empty())),
         core.blocks());
   }
 
