@@ -178,7 +178,7 @@ public final class Saga {
         int atOnce,
         UnaryOperator<BeforePivot<Each<D, I>>> body);
 
-    /** The point of no return: once it has succeeded the saga only goes forward. */
+    /** The point of no return: once it is issued, and not refused, the saga only goes forward. */
     <R, C extends Command<R>> Forward<D, R> pivot(
         String name,
         Participant participant,
