@@ -97,8 +97,7 @@ class ExclusiveRuleTest {
 
   @Test
   void shouldObject_whenTurnsDoNotComeInTheOrderOfStarts() {
-    assertThat(
-            new Line().start("a", 1).queue("b", 2).queue("c", 3).end("a").turn("c").found())
+    assertThat(new Line().start("a", 1).queue("b", 2).queue("c", 3).end("a").turn("c").found())
         .extracting(Violation::sentence)
         .singleElement()
         .asString()

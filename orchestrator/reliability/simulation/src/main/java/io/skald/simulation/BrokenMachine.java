@@ -87,8 +87,7 @@ final class BrokenMachine extends SagaMachine {
   }
 
   private Input committedOnly(Input.StartRequested start) {
-    return start.among(
-        start.contention().filter(others -> isCommitted.test(others.first())));
+    return start.among(start.contention().filter(others -> isCommitted.test(others.first())));
   }
 
   private static Input.SkipRequested withoutReply(Input.SkipRequested skip) {

@@ -13,7 +13,6 @@ import io.skald.saga.message.WireHeaders;
 import io.skald.simulation.Messages.Trip;
 import io.skald.simulation.Messages.TripRequested;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -190,8 +189,7 @@ final class Clients {
     world.stories().all().stream()
         .filter(definition -> definition.name().equals(start.definition()))
         .forEach(
-            definition ->
-                ask(definition, saga, start.key(), chance.between(1, 1_000), PATIENCE));
+            definition -> ask(definition, saga, start.key(), chance.between(1, 1_000), PATIENCE));
   }
 
   // --- what is known of it

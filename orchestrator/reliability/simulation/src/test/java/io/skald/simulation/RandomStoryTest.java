@@ -20,7 +20,9 @@ class RandomStoryTest {
   private static final List<SagaDefinition<Trip>> DRAWN =
       LongStream.range(0, 2_000)
           .mapToObj(
-              seed -> new RandomStory(new Chance(seed, "s"), none -> false).draw("trip", 1, false, Optional.empty()))
+              seed ->
+                  new RandomStory(new Chance(seed, "s"), none -> false)
+                      .draw("trip", 1, false, Optional.empty()))
           .toList();
 
   @Test

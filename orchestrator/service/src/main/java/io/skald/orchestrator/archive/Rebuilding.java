@@ -181,7 +181,8 @@ final class Rebuilding {
     execute(
         "insert into "
             + (hasEnded ? "saga_ended" : "saga")
-            + " (id, shard, version, created_at, place, definition, saga_key, status, seq, updated_at, "
+            + " (id, shard, version, created_at, place, definition, saga_key, status, seq,"
+            + " updated_at, "
             + (hasEnded ? "ended_at" : "next_due_at")
             + ", data, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         must.id(),

@@ -339,8 +339,8 @@ class ArchiveIT {
     history.makePartition(week);
     database.execute(
         "insert into saga_ended select gen_random_uuid(), shard, version, created_at, place,"
-            + " definition, saga_key, status, seq, updated_at, ended_at - interval '1 week', data, state"
-            + " from saga_ended where ended_at < '"
+            + " definition, saga_key, status, seq, updated_at, ended_at - interval '1 week', data,"
+            + " state from saga_ended where ended_at < '"
             + DAY_2
             + " Z'");
     List<String> invented = database.query("select id::text from saga_ended_20260216 order by id");

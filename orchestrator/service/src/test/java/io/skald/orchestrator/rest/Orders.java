@@ -129,8 +129,7 @@ final class Orders {
         core.seq(),
         core.data(),
         List.of(
-            new StepState(
-                new StepName(name), StepKind.COMPENSATABLE, action, Optional.empty())),
+            new StepState(new StepName(name), StepKind.COMPENSATABLE, action, Optional.empty())),
         core.blocks());
   }
 

@@ -284,9 +284,7 @@ class HopsTest {
             "StartExcluded", IgnoreReason.EXCLUDES_ANOTHER, refused + ": it has not ended"));
     assertThat(count()).allMatch(hop -> hop.delivered() == hop.accounted());
     // when
-    put(
-        "saga-requests",
-        Map.of(WireHeaders.ID, "s-2", WireHeaders.SAGA_ID, refused.toString()));
+    put("saga-requests", Map.of(WireHeaders.ID, "s-2", WireHeaders.SAGA_ID, refused.toString()));
     // then
     assertThat(hop("inputs to the journal").unexplained()).isEmpty();
     assertThat(hop("inputs to the journal").stale()).isEqualTo(1);
