@@ -34,6 +34,7 @@ create table saga (
     shard       integer     not null,
     version     integer     not null,
     created_at  timestamptz not null,
+    place       bigint      not null default 0,
     definition  text        not null,
     saga_key    text        not null,
     status      text        not null,
@@ -42,9 +43,11 @@ create table saga (
     next_due_at timestamptz,
     data        text        not null,
     state       text        not null,
-    constraint saga_status_is_known check (status in ('RUNNING', 'COMPENSATING', 'PARKED')),
+    constraint saga_status_is_known check (
+        status in ('QUEUED', 'RUNNING', 'COMPENSATING', 'PARKED')),
     -- Law L8: what moves by itself has a wake-up time, and nothing else has one.
-    constraint saga_active_has_wake_up check ((status = 'PARKED') = (next_due_at is null))
+    constraint saga_active_has_wake_up check (
+        (status in ('QUEUED', 'PARKED')) = (next_due_at is null))
 ) with (
     fillfactor = 50,
     autovacuum_vacuum_scale_factor = 0.05,
@@ -55,6 +58,8 @@ create table saga (
 
 create index saga_due on saga (shard, next_due_at) where next_due_at is not null;
 create index saga_parked on saga (shard) where status = 'PARKED';
+-- The lines of exclusive definitions (ADR 0015); of all other sagas the place is 0.
+create index saga_line on saga (shard, definition, saga_key, place) where place > 0;
 create index saga_listing on saga (created_at desc);
 create index saga_not_running on saga (status, created_at desc) where status <> 'RUNNING';
 
@@ -65,6 +70,7 @@ create table saga_ended (
     shard      integer     not null,
     version    integer     not null,
     created_at timestamptz not null,
+    place      bigint      not null default 0,
     definition text        not null,
     saga_key   text        not null,
     status     text        not null,
@@ -79,6 +85,7 @@ create table saga_ended (
 
 create index saga_ended_listing on saga_ended (created_at desc);
 create index saga_ended_by_definition on saga_ended (definition, created_at desc);
+create index saga_ended_line on saga_ended (definition, saga_key) where place > 0;
 create index saga_ended_not_completed on saga_ended (status, created_at desc)
     where status <> 'COMPLETED';
 
@@ -87,11 +94,11 @@ create table saga_ended_default partition of saga_ended default;
 
 -- All sagas, for those who read.
 create view sagas as
-    select id, shard, version, created_at, definition, saga_key, status, seq, updated_at,
+    select id, shard, version, created_at, place, definition, saga_key, status, seq, updated_at,
         next_due_at, data, state
     from saga
     union all
-    select id, shard, version, created_at, definition, saga_key, status, seq, updated_at,
+    select id, shard, version, created_at, place, definition, saga_key, status, seq, updated_at,
         null::timestamptz, data, state
     from saga_ended;
 

@@ -48,6 +48,8 @@ final class LaneObserver implements LaneListener {
                   "verdict",
                   "ignored_" + ignored.reason().name().toLowerCase(Locale.ROOT))
               .increment();
+      case Verdict.Excluded excluded ->
+          metrics.counter("skald.inputs", "verdict", "excluded").increment();
       case Verdict.Refused refused ->
           metrics.counter("skald.inputs", "verdict", "refused").increment();
     }

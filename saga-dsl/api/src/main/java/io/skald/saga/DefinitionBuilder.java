@@ -17,6 +17,7 @@ final class DefinitionBuilder<D> {
   private final List<StartEvent<D, ?>> startEvents = new ArrayList<>();
   private final StoryBuilder<D> story;
   private Optional<Duration> deadline = Optional.empty();
+  private Optional<Exclusive> exclusive = Optional.empty();
 
   DefinitionBuilder(String name, int version, Class<D> dataType) {
     this.name = Objects.requireNonNull(name, "name");
@@ -38,7 +39,7 @@ final class DefinitionBuilder<D> {
     }
     List<Part<D>> parts = story.parts().stream().map(PartDraft::finished).toList();
     return new SagaDefinition<>(
-        name, version, dataType, startEvents, deadline, new Part.InOrder<>(parts));
+        name, version, dataType, startEvents, deadline, exclusive, new Part.InOrder<>(parts));
   }
 
   private final class HeadStage extends BeforePivotStage<D> implements Saga.Started<D> {
@@ -69,6 +70,13 @@ final class DefinitionBuilder<D> {
       story.mustBeLatest(
           this, "", "is given its deadline after its first step; say it before that");
       DefinitionBuilder.this.deadline = Optional.of(Objects.requireNonNull(deadline, "deadline"));
+      return this;
+    }
+
+    @Override
+    public Saga.Started<D> exclusive(Exclusive second) {
+      story.mustBeLatest(this, "", "is made exclusive after its first step; say so before it");
+      DefinitionBuilder.this.exclusive = Optional.of(Objects.requireNonNull(second, "second"));
       return this;
     }
   }

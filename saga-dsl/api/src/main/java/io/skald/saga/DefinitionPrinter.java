@@ -24,6 +24,7 @@ final class DefinitionPrinter {
     object.put("dataType", definition.dataType().getSimpleName());
     object.put("fingerprint", definition.fingerprint());
     definition.deadline().ifPresent(deadline -> object.put("deadline", deadline));
+    definition.exclusive().ifPresent(second -> object.put("exclusive", second.name()));
     object.put(
         "startedBy", definition.startEvents().stream().map(DefinitionPrinter::startEvent).toList());
     object.put("steps", parts(definition.story().parts(), true));
@@ -33,6 +34,7 @@ final class DefinitionPrinter {
   static String fingerprint(SagaDefinition<?> definition) {
     Map<String, Object> structure = new LinkedHashMap<>();
     structure.put("dataType", definition.dataType().getSimpleName());
+    definition.exclusive().ifPresent(second -> structure.put("exclusive", second.name()));
     structure.put("steps", parts(definition.story().parts(), false));
     byte[] text = JsonText.of(structure).getBytes(StandardCharsets.UTF_8);
     try {

@@ -75,6 +75,16 @@ public final class Saga {
      * How long a saga may take to its point of no return, from its start; then it is compensated.
      */
     Started<D> deadline(Duration deadline);
+
+    /**
+     * At most one saga of this definition and key is under way at a time. Each start is then a saga
+     * of its own, told from others by the event's id, or by what the API calls its idempotency key;
+     * the same start again is still the same saga. A saga that waits in a queue has its deadline
+     * counted from when its turn comes.
+     *
+     * @param second what becomes of a start while another saga of its key has not ended
+     */
+    Started<D> exclusive(Exclusive second);
   }
 
   /**

@@ -26,6 +26,7 @@ public final class SagaDefinition<D> {
   private final Class<D> dataType;
   private final List<StartEvent<D, ?>> startEvents;
   private final Optional<Duration> deadline;
+  private final Optional<Exclusive> exclusive;
   private final Part.InOrder<D> story;
   private final List<StepDefinition<D>> steps;
   private final Map<StepName, Part<?>> parts = new HashMap<>();
@@ -38,12 +39,14 @@ public final class SagaDefinition<D> {
       Class<D> dataType,
       List<StartEvent<D, ?>> startEvents,
       Optional<Duration> deadline,
+      Optional<Exclusive> exclusive,
       Part.InOrder<D> story) {
     this.name = Objects.requireNonNull(name, "name");
     this.version = version;
     this.dataType = Objects.requireNonNull(dataType, "dataType");
     this.startEvents = List.copyOf(startEvents);
     this.deadline = Objects.requireNonNull(deadline, "deadline");
+    this.exclusive = Objects.requireNonNull(exclusive, "exclusive");
     this.story = Objects.requireNonNull(story, "story");
     List<StepDefinition<D>> steps = new ArrayList<>();
     collect(story, Optional.empty(), steps);
@@ -71,6 +74,14 @@ public final class SagaDefinition<D> {
   /** How long a saga may take to its point of no return, from its start. */
   public Optional<Duration> deadline() {
     return deadline;
+  }
+
+  /**
+   * What becomes of a start while another saga of its key has not ended; empty when a key is one
+   * saga.
+   */
+  public Optional<Exclusive> exclusive() {
+    return exclusive;
   }
 
   /** All parts, from the first to the last. */
@@ -132,8 +143,8 @@ public final class SagaDefinition<D> {
   /**
    * Tells structures apart: a digest of what a running saga depends on, which is its data type, and
    * each part's name and kind and what is inside of it, each step's participant, message types and
-   * compensation, in order. Timeouts, retries and the deadline are not part of it; they may be
-   * tuned without a new version.
+   * compensation, in order, and how the sagas of a key exclude each other. Timeouts, retries and
+   * the deadline are not part of it; they may be tuned without a new version.
    */
   public String fingerprint() {
     return fingerprint;

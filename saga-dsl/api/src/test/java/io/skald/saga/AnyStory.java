@@ -31,6 +31,7 @@ record AnyStory(String name, int version, Class<?> dataType, List<Word> words) {
   enum Verb {
     STARTED_BY,
     DEADLINE,
+    EXCLUSIVE,
     STEP,
     PIVOT,
     THEN,
@@ -95,6 +96,8 @@ record AnyStory(String name, int version, Class<?> dataType, List<Word> words) {
               started.startedBy(Orders.ORDER_EVENTS, word.other(), e -> "key", e -> e);
           case Saga.Started started when word.verb() == Verb.DEADLINE ->
               started.deadline(word.duration());
+          case Saga.Started started when word.verb() == Verb.EXCLUSIVE ->
+              started.exclusive(Exclusive.QUEUE);
           case Saga.BeforePivot before when word.verb() == Verb.STEP ->
               before.step(word.name(), PAYMENT, type, command);
           case Saga.BeforePivot before when word.verb() == Verb.PIVOT ->

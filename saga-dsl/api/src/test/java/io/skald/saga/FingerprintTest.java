@@ -60,6 +60,16 @@ class FingerprintTest {
   }
 
   @Test
+  void shouldDiffer_whenTheSagasOfAKeyExcludeEachOtherInAnotherWay() {
+    differs(rest(paid(head())), rest(paid(exclusive(Exclusive.QUEUE))));
+    differs(rest(paid(exclusive(Exclusive.REJECT))), rest(paid(exclusive(Exclusive.QUEUE))));
+  }
+
+  private static Saga.Started<Order> exclusive(Exclusive second) {
+    return Saga.define("order", 1, Order.class).startedByApi().exclusive(second);
+  }
+
+  @Test
   void shouldDiffer_whenAStepsNameDiffers() {
     differs(rest(paid(head())), rest(refunded(pay(head(), "paying", BANK))));
   }

@@ -11,8 +11,10 @@ import io.skald.machine.JournalEntry.SagaCompensated;
 import io.skald.machine.JournalEntry.SagaCompensating;
 import io.skald.machine.JournalEntry.SagaCompleted;
 import io.skald.machine.JournalEntry.SagaParked;
+import io.skald.machine.JournalEntry.SagaQueued;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
+import io.skald.machine.JournalEntry.SagaTurnCame;
 import io.skald.machine.JournalEntry.SignalKept;
 import io.skald.machine.JournalEntry.SignalTaken;
 import io.skald.machine.JournalEntry.StepCompensated;
@@ -35,6 +37,7 @@ import io.skald.machine.SagaState.Compensated;
 import io.skald.machine.SagaState.Compensating;
 import io.skald.machine.SagaState.Completed;
 import io.skald.machine.SagaState.Parked;
+import io.skald.machine.SagaState.Queued;
 import io.skald.machine.SagaState.Running;
 import io.skald.machine.SagaState.Terminal;
 import io.skald.saga.message.Phase;
@@ -108,6 +111,7 @@ public final class Evolution {
             entry.startDigest(),
             at,
             entry.deadline(),
+            entry.place(),
             at,
             seq,
             entry.data(),
@@ -118,6 +122,18 @@ public final class Evolution {
   private static SagaState next(SagaState state, JournalEntry entry, Instant at) {
     return switch (entry) {
       case SagaStarted again -> throw misplaced(state, again);
+      case SagaQueued queued -> {
+        if (state instanceof Running running && running.core().steps().isEmpty()) {
+          yield new Queued(running.core(), queued.behind(), queued.allowance());
+        }
+        throw misplaced(state, queued);
+      }
+      case SagaTurnCame came -> {
+        if (state instanceof Queued queued) {
+          yield new Running(queued.core().withDeadline(came.deadline()));
+        }
+        throw misplaced(state, came);
+      }
       case CommandIssued issued -> issued(active(state, entry), issued, at);
       case StepSucceeded succeeded -> {
         Active active = active(state, entry);
@@ -174,9 +190,12 @@ public final class Evolution {
       case WaitPassed passed -> block(state, entry, new BlockState.Passed(passed.block(), at));
       case SignalKept kept -> {
         BlockState keep = new BlockState.Kept(kept.block(), kept.signal(), kept.payload());
-        yield state instanceof Parked parked
-            ? within(parked, interrupted -> interrupted.with(interrupted.core().withBlock(keep)))
-            : block(state, entry, keep);
+        yield switch (state) {
+          case Parked parked ->
+              within(parked, interrupted -> interrupted.with(interrupted.core().withBlock(keep)));
+          case Queued queued -> queued.with(queued.core().withBlock(keep));
+          default -> block(state, entry, keep);
+        };
       }
       case SignalTaken taken ->
           withData(
@@ -317,6 +336,7 @@ public final class Evolution {
     return switch (state) {
       case Active active -> active.with(core);
       case Parked parked -> within(parked, interrupted -> interrupted.with(core));
+      case Queued queued -> queued.with(core);
       case Completed completed -> new Completed(core, completed.at());
       case Compensated back ->
           new Compensated(core, back.cause(), back.failedStep(), back.problem(), back.at());

@@ -6,6 +6,12 @@ public enum IgnoreReason {
   REPEATED_START,
   /** The saga has started already, with other data. */
   CONFLICTING_START,
+  /** Another start with its key was refused because of this saga. */
+  EXCLUDES_ANOTHER,
+  /** It waits for its turn, and nothing of it is under way. */
+  QUEUED,
+  /** It does not wait for its turn. */
+  NOT_QUEUED,
   /** The step's phase is settled already. */
   ALREADY_SETTLED,
   /** A reply to an action came after the saga had turned back. */

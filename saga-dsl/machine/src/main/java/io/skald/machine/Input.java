@@ -18,8 +18,31 @@ public sealed interface Input {
    * Somebody asked for a saga to be started. Asking again for the same saga changes nothing.
    *
    * @param data the saga's first data, as the codec writes it
+   * @param contention who is there already, when the definition is exclusive and somebody is
    */
-  record StartRequested(String cause, SagaId id, String key, String data) implements Input {}
+  record StartRequested(
+      String cause, SagaId id, String key, String data, Optional<Contention> contention)
+      implements Input {
+
+    public StartRequested(String cause, SagaId id, String key, String data) {
+      this(cause, id, key, data, Optional.empty());
+    }
+
+    /** The same start, with who is there already. */
+    public StartRequested among(Optional<Contention> contention) {
+      return new StartRequested(cause, id, key, data, contention);
+    }
+  }
+
+  /** Who was before the saga in its line has ended: its turn has come. */
+  record TurnCame(String cause) implements Input {}
+
+  /**
+   * Because of this saga another start with its key was refused, which its journal is to say.
+   *
+   * @param because the refusal's sentence
+   */
+  record StartExcluded(String cause, SagaId start, String because) implements Input {}
 
   /**
    * A participant answered a command.

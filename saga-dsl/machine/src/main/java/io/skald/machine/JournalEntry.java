@@ -6,6 +6,7 @@ import io.skald.saga.message.Participant;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,10 @@ import java.util.Optional;
  */
 public sealed interface JournalEntry {
 
+  /**
+   * @param deadline empty when it has none, or it is counted from when its turn comes
+   * @param place see {@link SagaCore}
+   */
   record SagaStarted(
       SagaId id,
       String definition,
@@ -24,8 +29,22 @@ public sealed interface JournalEntry {
       String key,
       String startDigest,
       String data,
-      Optional<Instant> deadline)
+      Optional<Instant> deadline,
+      long place)
       implements JournalEntry {}
+
+  /**
+   * It waits for its turn. See {@link SagaState.Queued} for the components; it comes in the
+   * transition that starts the saga.
+   */
+  record SagaQueued(SagaId behind, Optional<Duration> allowance) implements JournalEntry {}
+
+  /**
+   * Its turn has come.
+   *
+   * @param deadline until when it may reach its point of no return
+   */
+  record SagaTurnCame(Optional<Instant> deadline) implements JournalEntry {}
 
   /** A command is to be sent. Journal first, Kafka after: law L1. */
   record CommandIssued(

@@ -1,5 +1,6 @@
 package io.skald.machine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -18,5 +19,10 @@ public record Moment(Instant now, double random) {
     if (!(random >= 0 && random < 1)) {
       throw new IllegalArgumentException("Expected random from 0 to below 1, but found " + random);
     }
+  }
+
+  /** An instant to come, cut like {@link #now}: the stores keep no finer ones. */
+  Instant after(Duration wait) {
+    return now.plus(wait).truncatedTo(ChronoUnit.MICROS);
   }
 }

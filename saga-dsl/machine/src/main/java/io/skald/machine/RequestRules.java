@@ -10,6 +10,7 @@ import io.skald.machine.Input.StartRequested;
 import io.skald.machine.JournalEntry.InputIgnored;
 import io.skald.machine.JournalEntry.RetryHastened;
 import io.skald.machine.JournalEntry.SagaAborted;
+import io.skald.machine.JournalEntry.SagaQueued;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
 import io.skald.machine.JournalEntry.SignalKept;
@@ -42,6 +43,10 @@ final class RequestRules {
       return turn.refused(
           "Expected the data of " + definition + " to start with, but " + fault.get());
     }
+    Optional<Contention> others = ExclusiveRules.others(definition, request);
+    if (others.isPresent() && !ExclusiveRules.mayWait(definition, others.get())) {
+      return ExclusiveRules.exclude(turn, request, others.get());
+    }
     turn.record(
         new SagaStarted(
             request.id(),
@@ -51,8 +56,13 @@ final class RequestRules {
             request.key(),
             digest(request.data()),
             request.data(),
-            definition.deadline().map(turn::after)));
-    turn.advance();
+            others.isPresent() ? Optional.empty() : definition.deadline().map(turn::after),
+            ExclusiveRules.place(definition, others)));
+    if (others.isPresent()) {
+      turn.record(new SagaQueued(others.get().last(), definition.deadline()));
+    } else {
+      turn.advance();
+    }
     return turn.applied();
   }
 
@@ -76,6 +86,7 @@ final class RequestRules {
       case SagaState.Compensating back -> cancelSettling(turn, request);
       case SagaState.Parked parked when parked.interrupted() instanceof SagaState.Compensating ->
           turn.ignored(IgnoreReason.ALREADY_COMPENSATING, detail(request));
+      case SagaState.Queued queued -> cancelForward(turn, request);
       case SagaState.Running running -> cancelForward(turn, request);
       case SagaState.Parked parked -> cancelForward(turn, request);
     };
@@ -213,9 +224,13 @@ final class RequestRules {
   /** What waits for a retry is tried now; its attempts go on counting. */
   static Decision retry(Turn<?> turn, RetryRequested request) {
     if (!(turn.state() instanceof SagaState.Active active)) {
-      return turn.ignored(
-          turn.state() instanceof SagaState.Parked ? IgnoreReason.PARKED : IgnoreReason.TERMINAL,
-          request.actor());
+      IgnoreReason because =
+          switch (turn.state()) {
+            case SagaState.Queued queued -> IgnoreReason.QUEUED;
+            case SagaState.Parked parked -> IgnoreReason.PARKED;
+            default -> IgnoreReason.TERMINAL;
+          };
+      return turn.ignored(because, request.actor());
     }
     List<StepState> waiting =
         active.core().openSteps(active.phase()).stream()
@@ -233,6 +248,9 @@ final class RequestRules {
   static <D> Decision skip(Turn<D> turn, SkipRequested request) {
     if (turn.state() instanceof SagaState.Terminal) {
       return turn.ignored(IgnoreReason.TERMINAL, request.actor());
+    }
+    if (turn.state() instanceof SagaState.Queued) {
+      return turn.ignored(IgnoreReason.QUEUED, request.actor());
     }
     SagaState.Active active =
         turn.state() instanceof SagaState.Parked parked

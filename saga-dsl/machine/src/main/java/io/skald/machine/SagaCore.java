@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
  * @param fingerprint the structure of its definition when it started
  * @param startDigest a digest of its first data, to tell a repeated start from a conflicting one
  * @param deadline until when it may reach its point of no return
+ * @param place from 1 by the order of starts, among the sagas of its definition and key that are
+ *     there at the same time; {@link #NO_PLACE} when a key is one saga
  * @param seq the number of its latest transition, from 1, without gaps
  * @param data its data, as JSON text
  * @param steps the steps that were issued, in the order in which they were
@@ -32,11 +34,15 @@ public record SagaCore(
     String startDigest,
     Instant startedAt,
     Optional<Instant> deadline,
+    long place,
     Instant updatedAt,
     long seq,
     String data,
     List<StepState> steps,
     List<BlockState> blocks) {
+
+  /** The place of a saga whose definition is not exclusive. */
+  public static final long NO_PLACE = 0;
 
   public SagaCore {
     Objects.requireNonNull(id, "id");
@@ -50,6 +56,11 @@ public record SagaCore(
     Objects.requireNonNull(data, "data");
     steps = List.copyOf(steps);
     blocks = List.copyOf(blocks);
+  }
+
+  /** Whether at most one saga of its definition and key is under way at a time. */
+  public boolean isExclusive() {
+    return place != NO_PLACE;
   }
 
   /** The step of this name; empty when it was never issued. */
@@ -98,24 +109,28 @@ public record SagaCore(
   }
 
   SagaCore at(long seq, Instant updatedAt) {
-    return with(updatedAt, seq, data, steps, blocks);
+    return with(deadline, updatedAt, seq, data, steps, blocks);
+  }
+
+  SagaCore withDeadline(Optional<Instant> deadline) {
+    return with(deadline, updatedAt, seq, data, steps, blocks);
   }
 
   SagaCore withData(String data) {
-    return with(updatedAt, seq, data, steps, blocks);
+    return with(deadline, updatedAt, seq, data, steps, blocks);
   }
 
   SagaCore withStep(StepState added) {
     List<StepState> all = new ArrayList<>(steps.size() + 1);
     all.addAll(steps);
     all.add(added);
-    return with(updatedAt, seq, data, all, blocks);
+    return with(deadline, updatedAt, seq, data, all, blocks);
   }
 
   SagaCore changing(StepName name, UnaryOperator<StepState> change) {
     List<StepState> all = new ArrayList<>(steps);
     all.replaceAll(step -> step.name().equals(name) ? change.apply(step) : step);
-    return with(updatedAt, seq, data, all, blocks);
+    return with(deadline, updatedAt, seq, data, all, blocks);
   }
 
   /** With this in place of what the block of the same name has found out so far. */
@@ -123,11 +138,16 @@ public record SagaCore(
     List<BlockState> all = new ArrayList<>(blocks);
     all.removeIf(other -> other.name().equals(block.name()));
     all.add(block);
-    return with(updatedAt, seq, data, steps, all);
+    return with(deadline, updatedAt, seq, data, steps, all);
   }
 
   private SagaCore with(
-      Instant updatedAt, long seq, String data, List<StepState> steps, List<BlockState> blocks) {
+      Optional<Instant> deadline,
+      Instant updatedAt,
+      long seq,
+      String data,
+      List<StepState> steps,
+      List<BlockState> blocks) {
     return new SagaCore(
         id,
         definition,
@@ -137,6 +157,7 @@ public record SagaCore(
         startDigest,
         startedAt,
         deadline,
+        place,
         updatedAt,
         seq,
         data,

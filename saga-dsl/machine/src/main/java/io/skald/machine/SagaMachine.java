@@ -3,6 +3,7 @@ package io.skald.machine;
 import io.skald.machine.JournalEntry.InputIgnored;
 import io.skald.machine.JournalEntry.SagaAborted;
 import io.skald.machine.JournalEntry.SagaParked;
+import io.skald.machine.JournalEntry.SagaTurnCame;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.SagaId;
@@ -72,7 +73,13 @@ public class SagaMachine {
       return ignored(
           state, List.of(), RequestRules.ignoredStart(state.core(), start), moment, input);
     }
-    boolean passing = input instanceof Input.TimerFired || input instanceof Input.CommandPublished;
+    if (input instanceof Input.StartExcluded excluded) {
+      return ignored(state, List.of(), ExclusiveRules.excludedAnother(excluded), moment, input);
+    }
+    boolean passing =
+        input instanceof Input.TimerFired
+            || input instanceof Input.CommandPublished
+            || input instanceof Input.TurnCame;
     return switch (state) {
       case SagaState.Terminal ended ->
           passing
@@ -82,6 +89,7 @@ public class SagaMachine {
           single(state, new SagaAborted(abort.actor(), abort.reason()), moment, input);
       case SagaState.Parked parked when input instanceof Input.AbortRequested abort ->
           single(state, new SagaAborted(abort.actor(), abort.reason()), moment, input);
+      case SagaState.Queued queued -> queuedWithout(queued, input, moment);
       case SagaState.Active active ->
           passing
               ? single(state, parkedWithout(active.core()), moment, input)
@@ -95,6 +103,26 @@ public class SagaMachine {
           passing
               ? unchanged(state, IgnoreReason.STALE_TIMER)
               : ignored(state, List.of(), ignoredAs(IgnoreReason.PARKED, input), moment, input);
+    };
+  }
+
+  /** Its turn comes and it parks at once; until then it can wait without its definition. */
+  private static Decision queuedWithout(SagaState.Queued queued, Input input, Moment moment) {
+    return switch (input) {
+      case Input.TurnCame came ->
+          recorded(
+              new Verdict.Applied(),
+              queued,
+              List.of(
+                  new SagaTurnCame(queued.allowance().map(moment::after)),
+                  parkedWithout(queued.core())),
+              moment,
+              input);
+      case Input.AbortRequested abort ->
+          single(queued, new SagaAborted(abort.actor(), abort.reason()), moment, input);
+      case Input.TimerFired fired -> unchanged(queued, IgnoreReason.STALE_TIMER);
+      case Input.CommandPublished published -> unchanged(queued, IgnoreReason.STALE_TIMER);
+      default -> ignored(queued, List.of(), ignoredAs(IgnoreReason.QUEUED, input), moment, input);
     };
   }
 
@@ -189,6 +217,11 @@ public class SagaMachine {
   private <D> Decision onSaga(Turn<D> turn, Input input) {
     return switch (input) {
       case Input.StartRequested start -> RequestRules.startAgain(turn, start);
+      case Input.StartExcluded excluded -> {
+        InputIgnored ignored = ExclusiveRules.excludedAnother(excluded);
+        yield turn.ignored(ignored.reason(), ignored.detail());
+      }
+      case Input.TurnCame came -> ExclusiveRules.turnCame(turn);
       case Input.ReplyReceived reply -> ReplyRules.decide(turn, reply);
       case Input.CommandPublished published -> TimerRules.published(turn, published);
       case Input.TimerFired fired -> TimerRules.fired(turn);

@@ -1,7 +1,9 @@
 package io.skald.machine;
 
 import io.skald.saga.message.Phase;
+import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,6 +13,9 @@ import java.util.Optional;
  * <pre>
  * from          to            when
  * -             Running       it is started
+ * Running       Queued        as it is started, while another saga of its key is there
+ * Queued        Running       its turn has come
+ * Queued        Compensating  it was cancelled; there is nothing to undo
  * Running       Completed     its last step succeeded
  * Running       Compensating  a step was refused or given up, a signal did not come in time, it was
  *                             cancelled, its deadline passed
@@ -44,6 +49,25 @@ public sealed interface SagaState {
 
     /** The phase it works in. */
     Phase phase();
+  }
+
+  /**
+   * A saga that waits for its turn behind another one of its definition and key. Nothing of it is
+   * under way.
+   *
+   * @param behind who was last in the line when it came
+   * @param allowance how long it may take to its point of no return, once its turn has come
+   */
+  record Queued(SagaCore core, SagaId behind, Optional<Duration> allowance) implements SagaState {
+
+    @Override
+    public SagaStatus status() {
+      return SagaStatus.QUEUED;
+    }
+
+    Queued with(SagaCore core) {
+      return new Queued(core, behind, allowance);
+    }
   }
 
   /** A saga that will never change again. */

@@ -2,6 +2,8 @@ package io.skald.machine;
 
 /** Where a saga stands, in one word. */
 public enum SagaStatus {
+  /** Waits for its turn behind another saga of its definition and key; not terminal. */
+  QUEUED,
   /** On its way forward. */
   RUNNING,
   /** On its way back: undoing all that may have happened. */

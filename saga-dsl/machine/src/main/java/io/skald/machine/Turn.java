@@ -18,7 +18,6 @@ import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +68,7 @@ final class Turn<D> {
 
   /** An instant to come, cut like {@link Moment#now}: the stores keep no finer ones. */
   Instant after(Duration wait) {
-    return moment.now().plus(wait).truncatedTo(ChronoUnit.MICROS);
+    return moment.after(wait);
   }
 
   SagaState state() {
@@ -98,6 +97,11 @@ final class Turn<D> {
   /** Nothing changes, and it is not worth a word. */
   Decision unchanged(IgnoreReason reason) {
     return decision(new Verdict.Ignored(reason));
+  }
+
+  /** Nothing changes here; the lane lets the other saga's journal say so. */
+  Decision excluded(SagaId by, String because) {
+    return decision(new Verdict.Excluded(by, because));
   }
 
   Decision refused(String because) {
@@ -174,6 +178,7 @@ final class Turn<D> {
       case SagaState.Running running -> advance();
       case SagaState.Compensating back -> retreat();
       case SagaState.Parked parked -> {}
+      case SagaState.Queued queued -> {}
       case SagaState.Terminal ended -> {}
     }
   }

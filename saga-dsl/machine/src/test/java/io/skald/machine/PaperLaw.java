@@ -36,6 +36,7 @@ final class PaperLaw {
       case SagaState.Parked parked -> parkedForGood(parked);
       case SagaState.Aborted aborted -> aborted();
       case SagaState.Active active -> throw new AssertionError("Not at rest: " + active.status());
+      case SagaState.Queued queued -> throw new AssertionError("Still " + queued.status());
     }
   }
 

@@ -9,6 +9,7 @@ import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Outcome;
 import io.skald.saga.message.Participant;
 import io.skald.saga.message.Phase;
+import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class RandomRun {
   }
 
   void run() {
-    take(rehearsal.start(Trip.named("T-1")));
+    start();
     int events = 5 + random.nextInt(80);
     for (int i = 0; i < events; i++) {
       if (random.nextInt(4) == 0) {
@@ -81,7 +82,24 @@ final class RandomRun {
     repeatEverything();
   }
 
+  /** An exclusive one now and then behind others, or not at once. */
+  private void start() {
+    if (trip.definition().exclusive().isPresent() && random.nextInt(3) > 0) {
+      SagaId other = SagaId.forKey("trip", "T-0");
+      int waiting = random.nextInt(4) == 0 ? Contention.MAX_WAITING : random.nextInt(3);
+      take(
+          rehearsal.startAmong(
+              new Contention(other, other, 1 + random.nextInt(9), waiting), Trip.named("T-1")));
+    }
+    if (!rehearsal.isStarted()) {
+      take(rehearsal.start(Trip.named("T-1")));
+    }
+  }
+
   private void happen() {
+    if (rehearsal.state() instanceof SagaState.Queued && random.nextInt(6) == 0) {
+      comeToItsTurn();
+    }
     int roll = random.nextInt(1_000);
     if (roll < 340) {
       deliverNext();
@@ -135,6 +153,11 @@ final class RandomRun {
     }
   }
 
+  private void comeToItsTurn() {
+    Input came = new Input.TurnCame(nextId());
+    take(random.nextInt(8) == 0 ? rehearsal.giveWithoutDefinition(came) : rehearsal.give(came));
+  }
+
   private void meddle() {
     switch (random.nextInt(24)) {
       case 0, 1, 2, 3 -> take(rehearsal.cancel());
@@ -143,6 +166,8 @@ final class RandomRun {
       case 8, 9 -> take(rehearsal.start(Trip.named("T-2")));
       case 14, 15 -> take(rehearsal.retryNow());
       case 16 -> skip();
+      case 17 -> comeToItsTurn();
+      case 18 -> take(rehearsal.excluded());
       case 10, 11, 12 -> take(rehearsal.giveWithoutDefinition(new Input.TimerFired(nextId())));
       case 13 -> take(rehearsal.giveWithoutDefinition(bogus()));
       default -> take(rehearsal.give(bogus()));
@@ -264,6 +289,8 @@ final class RandomRun {
         answer();
       } else if (random.nextInt(4) == 0 && awaits()) {
         signal();
+      } else if (rehearsal.state() instanceof SagaState.Queued) {
+        take(rehearsal.turnCame());
       } else if (rehearsal.state() instanceof SagaState.Active) {
         wake();
       } else if (rehearsal.state() instanceof SagaState.Parked parked

@@ -6,6 +6,7 @@ import io.skald.machine.Trips.Trip;
 import io.skald.machine.Trips.Undo;
 import io.skald.machine.Trips.UndoBlind;
 import io.skald.saga.Each;
+import io.skald.saga.Exclusive;
 import io.skald.saga.Retry;
 import io.skald.saga.Saga;
 import io.skald.saga.SagaDefinition;
@@ -49,6 +50,9 @@ final class RandomTrip {
     hurried = random.nextInt(3) == 0;
     if (hurried) {
       head.deadline(Duration.ofSeconds(25 + random.nextInt(100)));
+    }
+    if (random.nextInt(3) == 0) {
+      head.exclusive(random.nextInt(4) == 0 ? Exclusive.REJECT : Exclusive.QUEUE);
     }
     Drawing<Trip> drawing =
         new Drawing<>(trip -> trip, (old, trip) -> trip, trip -> "", withBlocks ? 0 : DEEPEST + 1);

@@ -76,6 +76,21 @@ final class Rehearsal {
     return give(new Input.StartRequested(cause(), SAGA, "T-1", CODEC.encode(trip)));
   }
 
+  /** Started while others of its key are there. */
+  Decision startAmong(Contention others, Trip trip) {
+    return give(
+        new Input.StartRequested(cause(), SAGA, "T-1", CODEC.encode(trip), Optional.of(others)));
+  }
+
+  Decision turnCame() {
+    return give(new Input.TurnCame(cause()));
+  }
+
+  /** Another start with its key was refused because of it. */
+  Decision excluded() {
+    return give(new Input.StartExcluded(cause(), SagaId.forKey("trip", "T-2"), "it is there"));
+  }
+
   /** The participant does what it was asked last. */
   Decision succeed(String step) {
     return reply(step, Phase.ACTION, lastAttempt(step, Phase.ACTION), Outcome.SUCCEEDED);

@@ -17,7 +17,8 @@ class SagaStateTest {
 
   private static final Path SOURCE = Path.of("src/main/java/io/skald/machine/SagaState.java");
   private static final Pattern ROW =
-      Pattern.compile("^ \\* (-|Running|Compensating|Parked|any of these) +([A-Z][a-z]+) +.+$");
+      Pattern.compile(
+          "^ \\* (-|Running|Queued|Compensating|Parked|any of these) +([A-Z][a-z]+) +.+$");
 
   @Test
   void shouldSayWhatIsChecked_whenReadInTheJavadoc() throws IOException {
@@ -28,7 +29,7 @@ class SagaStateTest {
       if (row.matches()) {
         Set<String> from =
             row.group(1).equals("any of these")
-                ? Set.of("Running", "Compensating", "Parked")
+                ? Set.of("Running", "Queued", "Compensating", "Parked")
                 : Set.of(row.group(1));
         from.forEach(f -> moves.add((f + " -> " + row.group(2)).toUpperCase(Locale.ROOT)));
       }
@@ -46,6 +47,7 @@ class SagaStateTest {
       assertThat(status.isActive() && status.isTerminal()).isFalse();
     }
     assertThat(SagaStatus.PARKED.isActive() || SagaStatus.PARKED.isTerminal()).isFalse();
+    assertThat(SagaStatus.QUEUED.isActive() || SagaStatus.QUEUED.isTerminal()).isFalse();
   }
 
   @Test

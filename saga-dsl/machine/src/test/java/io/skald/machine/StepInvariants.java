@@ -25,6 +25,10 @@ final class StepInvariants {
   static final Set<String> SAGA_TABLE =
       Set.of(
           "- -> RUNNING",
+          "RUNNING -> QUEUED",
+          "QUEUED -> RUNNING",
+          "QUEUED -> COMPENSATING",
+          "QUEUED -> ABORTED",
           "RUNNING -> COMPLETED",
           "RUNNING -> COMPENSATING",
           "RUNNING -> PARKED",

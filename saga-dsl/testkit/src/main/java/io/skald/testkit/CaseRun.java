@@ -109,6 +109,7 @@ final class CaseRun<D> {
     return switch (saga.state()) {
       case SagaState.Active active -> wake(active);
       case SagaState.Parked parked -> !signals.isStuck(parked) && resume();
+      case SagaState.Queued queued -> false;
       case SagaState.Terminal ended -> false;
     };
   }

@@ -1,5 +1,6 @@
 package io.skald.testkit;
 
+import io.skald.machine.Contention;
 import io.skald.machine.Decision;
 import io.skald.machine.Evolution;
 import io.skald.machine.Input;
@@ -66,6 +67,16 @@ final class SagaRun<D> {
   }
 
   Input start(D data) {
+    return startRequested(data);
+  }
+
+  /** Another saga of its key is under way, and nobody waits behind it yet. */
+  Input startBehindAnother(D data) {
+    SagaId other = SagaId.forStart(definition.name(), KEY, "another");
+    return startRequested(data).among(Optional.of(new Contention(other, other, 1, 0)));
+  }
+
+  private Input.StartRequested startRequested(D data) {
     return new Input.StartRequested(nextCause(), id, KEY, SagaData.encode(codec, data));
   }
 

@@ -71,6 +71,19 @@ public final class SagaTest<D> {
     return give("asked to start", saga.start(data));
   }
 
+  /**
+   * Starts the saga while another one of its key is under way. If its definition is exclusive it
+   * waits for its turn, or is refused.
+   */
+  public SagaTest<D> startBehindAnother(D data) {
+    return give("asked to start behind another saga", saga.startBehindAnother(data));
+  }
+
+  /** Those that were started before it have ended: its turn has come. */
+  public SagaTest<D> turnComes() {
+    return give("its turn comes", new Input.TurnCame(saga.nextCause()));
+  }
+
   // --- what its participants do
 
   /** The participant has done the step and answers the latest attempt with {@code reply}. */
@@ -280,6 +293,14 @@ public final class SagaTest<D> {
   /** It is parked, and this is why. */
   public SagaTest<D> expectParked(ParkReason expected) {
     expectations.parked(expected);
+    return this;
+  }
+
+  /** What came last was a start, and was refused because of another saga of the key. */
+  public SagaTest<D> expectExcluded() {
+    expectations
+        .that(latestVerdict, "What became of the latest input")
+        .isInstanceOf(Verdict.Excluded.class);
     return this;
   }
 

@@ -27,6 +27,9 @@ final class Story {
     if (decision.verdict() instanceof Verdict.Refused(String because)) {
       lines.add("    refused: " + because);
     }
+    if (decision.verdict() instanceof Verdict.Excluded excluded) {
+      lines.add("    excluded: " + excluded.because());
+    }
     decision
         .transition()
         .ifPresent(t -> t.entries().forEach(entry -> lines.add("    " + said(entry))));
@@ -55,6 +58,8 @@ final class Story {
   static String said(JournalEntry entry) {
     return switch (entry) {
       case JournalEntry.SagaStarted e -> "started with " + e.data();
+      case JournalEntry.SagaQueued e -> SagaStatus.QUEUED + " behind saga " + e.behind();
+      case JournalEntry.SagaTurnCame e -> "its turn has come";
       case JournalEntry.CommandIssued e ->
           "sends "
               + e.command()

@@ -23,7 +23,7 @@ record PostgresCounters(long commits, long walBytes, long walSyncs) {
              (select coalesce(sum(fsyncs), 0) from pg_stat_io where object = 'wal')::bigint
       """;
   private static final String UNFINISHED =
-      "select count(*) from saga where status in ('RUNNING', 'COMPENSATING', 'PARKED')";
+      "select count(*) from saga where status in ('QUEUED', 'RUNNING', 'COMPENSATING', 'PARKED')";
 
   static PostgresCounters read(Target.Databases postgres) throws SQLException {
     try (Connection connection = connect(postgres);

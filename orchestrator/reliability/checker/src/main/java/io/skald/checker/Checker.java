@@ -15,6 +15,7 @@ public final class Checker {
           new StoredStateRule(),
           new ShardSequenceRule(),
           new StartsRule(),
+          new ExclusiveRule(),
           new OutcomeRule(),
           new SettledStepsRule(),
           new OneEffectRule(),

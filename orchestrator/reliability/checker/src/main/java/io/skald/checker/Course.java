@@ -85,6 +85,8 @@ final class Course {
       case JournalEntry.SagaCompensated e -> ended = true;
       case JournalEntry.SagaAborted e -> ended = true;
       case JournalEntry.SagaStarted e -> {}
+      case JournalEntry.SagaQueued e -> {}
+      case JournalEntry.SagaTurnCame e -> {}
       case JournalEntry.TimeoutMoved e -> {}
       case JournalEntry.RetryHastened e -> {}
       case JournalEntry.SagaParked e -> {}

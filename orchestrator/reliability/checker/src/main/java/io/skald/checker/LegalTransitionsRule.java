@@ -23,6 +23,10 @@ final class LegalTransitionsRule implements Rule {
   private static final Set<String> SAGA_MOVES =
       Set.of(
           "- -> RUNNING",
+          "RUNNING -> QUEUED",
+          "QUEUED -> RUNNING",
+          "QUEUED -> COMPENSATING",
+          "QUEUED -> ABORTED",
           "RUNNING -> COMPLETED",
           "RUNNING -> COMPENSATING",
           "RUNNING -> PARKED",

@@ -3,7 +3,7 @@ package io.skald.checker;
 import io.skald.machine.SagaStatus;
 import java.util.Optional;
 
-/** At rest every saga has ended, or is parked (law L8). */
+/** At rest every saga has ended, or is parked, or waits behind one that is (law L8). */
 final class RestRule implements Rule {
 
   @Override

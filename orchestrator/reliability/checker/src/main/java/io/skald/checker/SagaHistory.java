@@ -44,6 +44,11 @@ public record SagaHistory(SagaId id, List<JournalRow> journal, Optional<StoredSa
     return core().map(SagaCore::key).or(() -> started().map(JournalEntry.SagaStarted::key));
   }
 
+  /** Whether one saga of its definition and key is under way at a time, as it was started. */
+  public boolean isExclusive() {
+    return started().filter(entry -> entry.place() != SagaCore.NO_PLACE).isPresent();
+  }
+
   /** Its status by its row; empty when it has none. */
   public Optional<SagaStatus> status() {
     return stored.map(StoredSaga::status);

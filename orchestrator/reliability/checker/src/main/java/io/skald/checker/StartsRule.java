@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Each acknowledged start has its saga, and no key has two (law L1). */
+/**
+ * Each acknowledged start has its saga, and no key has two, but for those of which one is under way
+ * at a time (law L1).
+ */
 final class StartsRule implements Rule {
 
   private record Key(Optional<String> definition, Optional<String> key) {}
@@ -19,6 +22,9 @@ final class StartsRule implements Rule {
   public void check(Evidence evidence, Findings findings) {
     Map<Key, SagaId> sagas = new HashMap<>();
     for (SagaHistory saga : evidence.history().sagas()) {
+      if (saga.isExclusive()) {
+        continue;
+      }
       Key key = new Key(saga.definition(), saga.key());
       SagaId first = sagas.putIfAbsent(key, saga.id());
       if (first != null && !first.equals(saga.id())) {

@@ -13,8 +13,10 @@ import io.skald.machine.JournalEntry.SagaCompensated;
 import io.skald.machine.JournalEntry.SagaCompensating;
 import io.skald.machine.JournalEntry.SagaCompleted;
 import io.skald.machine.JournalEntry.SagaParked;
+import io.skald.machine.JournalEntry.SagaQueued;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
+import io.skald.machine.JournalEntry.SagaTurnCame;
 import io.skald.machine.JournalEntry.SignalKept;
 import io.skald.machine.JournalEntry.SignalTaken;
 import io.skald.machine.JournalEntry.StepCompensated;
@@ -121,6 +123,8 @@ final class Story {
     String details =
         switch (entry) {
           case SagaStarted e -> e.definition() + " v" + e.version();
+          case SagaQueued e -> "behind " + e.behind();
+          case SagaTurnCame e -> "";
           case CommandIssued e -> phase(e.step(), e.phase(), e.attempts().number());
           case StepSucceeded e -> phase(e.step(), Phase.ACTION, e.attempt());
           case StepRejected e ->

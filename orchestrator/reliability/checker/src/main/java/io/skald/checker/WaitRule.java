@@ -73,7 +73,7 @@ final class WaitRule implements Rule {
       case ALREADY_SETTLED -> course.hasPassed(StepName.parse(ignored.detail()));
       case TURNED_BACK -> course.hasTurnedBack();
       case TERMINAL -> course.hasEnded();
-      case PARKED -> ignored.detail().equals(WITHOUT_DEFINITION);
+      case PARKED, QUEUED -> ignored.detail().equals(WITHOUT_DEFINITION);
       default -> false;
     };
   }

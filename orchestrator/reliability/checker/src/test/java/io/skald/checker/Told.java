@@ -190,7 +190,7 @@ public final class Told {
 
   private JournalEntry start() {
     return new JournalEntry.SagaStarted(
-        id, definition.name(), 1, "fingerprint", key, "digest", "{}", Optional.empty());
+        id, definition.name(), 1, "fingerprint", key, "digest", "{}", Optional.empty(), 0);
   }
 
   /** Another saga of the first shard, which has only just been started, by this input. */
@@ -325,7 +325,7 @@ public final class Told {
     return add(key + "-" + (rows.size() + 1), entries);
   }
 
-  private Told add(String cause, JournalEntry... entries) {
+  public Told add(String cause, JournalEntry... entries) {
     long seq = rows.size() + 1;
     Transition transition =
         new Transition(id, seq, START.plusSeconds(seq), cause, List.of(entries));

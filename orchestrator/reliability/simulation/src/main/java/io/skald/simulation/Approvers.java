@@ -30,17 +30,17 @@ final class Approvers {
   }
 
   /** Plans what a saga is told that is to start then. */
-  void plan(String definition, String key, long startAt) {
+  void plan(String definition, SagaId saga, String key, long startAt) {
     for (StepName await : awaited(definition)) {
       if (!chance.oneIn(6)) {
         long at = startAt + chance.spread(Duration.ofMillis(1), Duration.ofMinutes(3));
         String id = nextId();
-        send(at, id, definition, key, await);
+        send(at, id, saga, key, await);
         if (chance.oneIn(4)) {
-          send(soonAfter(at), id, definition, key, await);
+          send(soonAfter(at), id, saga, key, await);
         }
         if (chance.oneIn(6)) {
-          send(soonAfter(at), nextId(), definition, key, await);
+          send(soonAfter(at), nextId(), saga, key, await);
         }
       }
     }
@@ -59,8 +59,7 @@ final class Approvers {
     return "signal-" + ++signals;
   }
 
-  private void send(long at, String id, String definition, String key, StepName await) {
-    SagaId saga = SagaId.forKey(definition, key);
+  private void send(long at, String id, SagaId saga, String key, StepName await) {
     Approved approved = new Approved("someone " + chance.below(100));
     world.timeline().at(at, () -> send(id, saga, key, await, approved));
   }

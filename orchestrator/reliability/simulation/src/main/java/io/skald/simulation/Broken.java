@@ -65,7 +65,7 @@ final class Broken extends Mechanisms {
 
   @Override
   SagaMachine machine() {
-    return new BrokenMachine(missing);
+    return new BrokenMachine(missing, saga -> world().store().journal().saga(saga).isPresent());
   }
 
   @Override

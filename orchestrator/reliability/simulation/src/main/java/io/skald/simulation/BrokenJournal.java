@@ -5,6 +5,7 @@ import io.skald.orchestrator.lane.Journal;
 import io.skald.orchestrator.lane.ShardMap;
 import io.skald.saga.message.SagaId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,30 @@ final class BrokenJournal extends ForwardingJournal {
         claim.journalSeq(),
         missing.contains(Mechanism.WATERMARK) ? claim.journalSeq() : claim.publishedSeq(),
         offsets);
+  }
+
+  @Override
+  public Map<Line, List<Contender>> contenders(Set<Line> lines) {
+    if (missing.contains(Mechanism.ONE_AT_A_TIME)) {
+      return Map.of();
+    }
+    Map<Line, List<Contender>> contenders = new HashMap<>(super.contenders(lines));
+    if (missing.contains(Mechanism.TURNS_IN_ORDER)) {
+      contenders.replaceAll((line, standing) -> newestFirst(standing));
+    }
+    return contenders;
+  }
+
+  /** Those who wait have changed their places. */
+  private static List<Contender> newestFirst(List<Contender> standing) {
+    List<Contender> waiting = standing.stream().filter(Contender::queued).toList();
+    List<Contender> changed =
+        new ArrayList<>(standing.stream().filter(each -> !each.queued()).toList());
+    for (int i = 0; i < waiting.size(); i++) {
+      Contender newest = waiting.get(waiting.size() - 1 - i);
+      changed.add(new Contender(newest.id(), waiting.get(i).place(), true));
+    }
+    return changed;
   }
 
   @Override

@@ -21,15 +21,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A machine without one of its rules. */
 final class BrokenMachine extends SagaMachine {
 
   private final Set<Mechanism> missing;
+  private final Predicate<SagaId> isCommitted;
 
-  BrokenMachine(Set<Mechanism> missing) {
+  BrokenMachine(Set<Mechanism> missing, Predicate<SagaId> isCommitted) {
     super(World.CODEC);
     this.missing = missing;
+    this.isCommitted = isCommitted;
   }
 
   @Override
@@ -56,6 +59,13 @@ final class BrokenMachine extends SagaMachine {
         && input instanceof Input.CommandPublished) {
       return new Decision(new Verdict.Ignored(IgnoreReason.STALE_TIMER), state, Optional.empty());
     }
+    if (missing.contains(Mechanism.TURN_GIVEN) && input instanceof Input.TurnCame) {
+      return new Decision(new Verdict.Ignored(IgnoreReason.NOT_QUEUED), state, Optional.empty());
+    }
+    if (missing.contains(Mechanism.BATCH_LOOKED_AT)
+        && input instanceof Input.StartRequested start) {
+      return super.decide(definition, saga, state, committedOnly(start), moment);
+    }
     if (missing.contains(Mechanism.LATE_REPLY_PHASE)
         && input instanceof Input.ReplyReceived reply
         && reply.phase() == Phase.ACTION
@@ -74,6 +84,10 @@ final class BrokenMachine extends SagaMachine {
       return super.decide(definition, saga, state, withoutReply(skip), moment);
     }
     return misread(definition, saga, state, input, moment);
+  }
+
+  private Input committedOnly(Input.StartRequested start) {
+    return start.among(start.contention().filter(others -> isCommitted.test(others.first())));
   }
 
   private static Input.SkipRequested withoutReply(Input.SkipRequested skip) {

@@ -31,6 +31,11 @@ final class BrokenReader implements RecordReader {
     return reader.read(record).stream().map(this::misread).toList();
   }
 
+  @Override
+  public boolean isAnswered(Envelope record) {
+    return reader.isAnswered(record);
+  }
+
   private Reading misread(Reading reading) {
     return reading instanceof Reading.ForSaga forSaga
             && forSaga.input() instanceof Input.ReplyReceived reply

@@ -92,8 +92,8 @@ final class BrokenWriter implements MessageWriter {
   }
 
   @Override
-  public OutgoingMessage forwardStart(Reading.ForSaga start, int shard) {
-    return maybeDropped(writer.forwardStart(start, shard));
+  public OutgoingMessage forwardStart(Envelope record, Reading.ForSaga start, int shard) {
+    return maybeDropped(writer.forwardStart(record, start, shard));
   }
 
   private OutgoingMessage maybeDropped(OutgoingMessage forwarded) {

@@ -50,6 +50,11 @@ class ForwardingJournal implements Journal {
   }
 
   @Override
+  public Map<Line, List<Contender>> contenders(Set<Line> lines) {
+    return journal.contenders(lines);
+  }
+
+  @Override
   public Set<Integer> commit(Batch batch) {
     return journal.commit(batch);
   }

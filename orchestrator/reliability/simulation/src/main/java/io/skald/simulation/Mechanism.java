@@ -71,7 +71,15 @@ public enum Mechanism {
   /** The ends of waits are in the database. */
   DURABLE_WAITS,
   /** The reply that an operator gives for a step takes the place of the participant's. */
-  SKIP_KEEPS_REPLY;
+  SKIP_KEEPS_REPLY,
+  /** A start looks who is there, where one saga of a key is under way at a time. */
+  ONE_AT_A_TIME,
+  /** It looks, too, at who has begun in the same batch. */
+  BATCH_LOOKED_AT,
+  /** When a saga ends, one that waits behind it has its turn. */
+  TURN_GIVEN,
+  /** It is the one that has waited longest. */
+  TURNS_IN_ORDER;
 
   /** Its name for people: lower case, with hyphens. */
   public String title() {

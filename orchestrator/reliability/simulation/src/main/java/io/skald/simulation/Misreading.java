@@ -183,6 +183,7 @@ final class Misreading {
         core.startDigest(),
         core.startedAt(),
         core.deadline(),
+        core.place(),
         core.updatedAt(),
         core.seq(),
         core.data(),

@@ -89,6 +89,7 @@ final class Operators {
     return switch (state) {
       case SagaState.Active active -> active.phase();
       case SagaState.Parked parked -> parked.interrupted().phase();
+      case SagaState.Queued queued -> Phase.ACTION;
       case SagaState.Terminal ended -> Phase.COMPENSATION;
     };
   }

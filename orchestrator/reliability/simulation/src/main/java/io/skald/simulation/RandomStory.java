@@ -1,5 +1,6 @@
 package io.skald.simulation;
 
+import io.skald.saga.Exclusive;
 import io.skald.saga.InvalidDefinitionException;
 import io.skald.saga.Saga;
 import io.skald.saga.SagaDefinition;
@@ -47,26 +48,36 @@ final class RandomStory {
     this.isBroken = isBroken;
   }
 
-  /** A deadline that the story can't keep is refused, and then it has none. */
-  SagaDefinition<Trip> draw(String name, int version, boolean startedByEvent) {
+  /**
+   * A deadline that the story can't keep is refused, and then it has none.
+   *
+   * @param exclusive what becomes of a second start with a key, if that is not the same saga
+   */
+  SagaDefinition<Trip> draw(
+      String name, int version, boolean startedByEvent, Optional<Exclusive> exclusive) {
     Optional<Duration> deadline =
         chance.oneIn(3)
             ? Optional.of(chance.duration(Duration.ofSeconds(30), Duration.ofMinutes(20)))
             : Optional.empty();
     try {
-      return draw(name, version, startedByEvent, deadline);
+      return draw(name, version, startedByEvent, exclusive, deadline);
     } catch (InvalidDefinitionException tooHasty) {
-      return draw(name, version, startedByEvent, Optional.empty());
+      return draw(name, version, startedByEvent, exclusive, Optional.empty());
     }
   }
 
   private SagaDefinition<Trip> draw(
-      String name, int version, boolean startedByEvent, Optional<Duration> deadline) {
+      String name,
+      int version,
+      boolean startedByEvent,
+      Optional<Exclusive> exclusive,
+      Optional<Duration> deadline) {
     Saga.Head<Trip> head = Saga.define(name, version, Trip.class);
     Saga.Started<Trip> started =
         startedByEvent
             ? head.startedBy(REQUESTS, TripRequested.class, TripRequested::trip, Trip::of)
             : head.startedByApi();
+    exclusive.ifPresent(started::exclusive);
     deadline.ifPresent(started::deadline);
     Duration longestWait =
         deadline.filter(time -> time.compareTo(LONGEST_WAIT) < 0).orElse(LONGEST_WAIT);

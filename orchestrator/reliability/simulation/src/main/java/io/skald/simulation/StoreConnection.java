@@ -67,6 +67,11 @@ final class StoreConnection implements Journal {
   }
 
   @Override
+  public Map<Line, List<Contender>> contenders(Set<Line> lines) {
+    return read(() -> journal.contenders(lines));
+  }
+
+  @Override
   public Set<Integer> commit(Batch batch) {
     reach();
     node.mayCrash(Fault.CRASH_BEFORE_COMMIT);

@@ -1,6 +1,7 @@
 package io.skald.simulation;
 
 import io.skald.orchestrator.lane.Definitions;
+import io.skald.saga.Exclusive;
 import io.skald.saga.Part;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.StepDefinition;
@@ -9,6 +10,7 @@ import io.skald.simulation.Messages.Trip;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,15 +29,27 @@ final class Stories {
   private final Set<String> defects = new HashSet<>();
   private boolean secondDeployed;
 
-  Stories(Chance chance) {
+  /**
+   * @param exclusiveChance says which definitions are exclusive; apart, so that all else of a run
+   *     does not depend on it
+   */
+  Stories(Chance chance, Chance exclusiveChance) {
     this.chance = chance;
     RandomStory story = new RandomStory(chance, defects::contains);
     int count = chance.between(1, 2);
     for (int i = 1; i <= count; i++) {
       boolean byEvent = chance.oneIn(2);
-      first.add(story.draw("trip-" + i, 1, byEvent));
-      second.add(story.draw("trip-" + i, 2, byEvent));
+      Optional<Exclusive> exclusive = exclusive(exclusiveChance);
+      first.add(story.draw("trip-" + i, 1, byEvent, exclusive));
+      second.add(story.draw("trip-" + i, 2, byEvent, exclusive));
     }
+  }
+
+  private static Optional<Exclusive> exclusive(Chance chance) {
+    if (!chance.oneIn(5)) {
+      return Optional.empty();
+    }
+    return Optional.of(chance.oneIn(3) ? Exclusive.REJECT : Exclusive.QUEUE);
   }
 
   /** The first version of each. */

@@ -45,7 +45,7 @@ final class World {
     this.shards = new ShardMap(settings.shards());
     this.network = new Network(timeline, trace, settings.shards());
     this.store = new OrchestratorStore(timeline, trace, settings.shards());
-    this.stories = new Stories(new Chance(seed, "stories"));
+    this.stories = new Stories(new Chance(seed, "stories"), new Chance(seed, "exclusive"));
     this.latency = new Chance(seed, "latency");
     this.laneChance = new Chance(seed, "lanes");
     this.corruption = new Corruption(new Chance(seed, "corruption"));
@@ -53,7 +53,7 @@ final class World {
     mechanisms.inhabit(this);
     createTopics(new Chance(seed, "topics"));
     this.orchestrators = new Orchestrators(this, new Chance(seed, "orchestrators"));
-    this.clients = new Clients(this, new Chance(seed, "clients"));
+    this.clients = new Clients(this, new Chance(seed, "clients"), new Chance(seed, "keys"));
     this.approvers = new Approvers(this, new Chance(seed, "approvers"));
     this.operators = new Operators(this, new Chance(seed, "operators"));
     for (Participant participant : RandomStory.PARTICIPANTS) {

@@ -8,6 +8,7 @@ import io.skald.saga.StepDefinition;
 import io.skald.saga.StepKind;
 import io.skald.simulation.Messages.Trip;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -19,7 +20,9 @@ class RandomStoryTest {
   private static final List<SagaDefinition<Trip>> DRAWN =
       LongStream.range(0, 2_000)
           .mapToObj(
-              seed -> new RandomStory(new Chance(seed, "s"), none -> false).draw("trip", 1, false))
+              seed ->
+                  new RandomStory(new Chance(seed, "s"), none -> false)
+                      .draw("trip", 1, false, Optional.empty()))
           .toList();
 
   @Test

@@ -38,15 +38,15 @@ final class Rebuilding {
   /** Of a row that is both in the database and in the archive, the former counts. */
   private static final String ROWS =
       """
-      select id, shard, version, created_at, definition, saga_key, status, seq, updated_at,
+      select id, shard, version, created_at, place, definition, saga_key, status, seq, updated_at,
           next_due_at, null::timestamptz as ended_at, data, state, false as archived
       from saga
       union all
-      select id, shard, version, created_at, definition, saga_key, status, seq, updated_at,
+      select id, shard, version, created_at, place, definition, saga_key, status, seq, updated_at,
           null, ended_at, data, state, false
       from saga_ended
       union all
-      select id, shard, version, created_at, definition, saga_key, status, seq, updated_at,
+      select id, shard, version, created_at, place, definition, saga_key, status, seq, updated_at,
           null, ended_at, data, state, true
       from archived_saga_ended
       order by id, archived
@@ -181,13 +181,15 @@ final class Rebuilding {
     execute(
         "insert into "
             + (hasEnded ? "saga_ended" : "saga")
-            + " (id, shard, version, created_at, definition, saga_key, status, seq, updated_at, "
+            + " (id, shard, version, created_at, place, definition, saga_key, status, seq,"
+            + " updated_at, "
             + (hasEnded ? "ended_at" : "next_due_at")
-            + ", data, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + ", data, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         must.id(),
         must.shard(),
         must.version(),
         at(must.createdAt()),
+        must.place(),
         must.definition(),
         must.key(),
         must.status(),

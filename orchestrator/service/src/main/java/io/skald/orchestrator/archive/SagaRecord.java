@@ -19,6 +19,7 @@ record SagaRecord(
     int shard,
     int version,
     Instant createdAt,
+    long place,
     String definition,
     String key,
     String status,
@@ -37,6 +38,7 @@ record SagaRecord(
         shard,
         core.version(),
         core.startedAt(),
+        core.place(),
         core.definition(),
         core.key(),
         state.status().name(),
@@ -56,6 +58,7 @@ record SagaRecord(
         row.getInt("shard"),
         row.getInt("version"),
         instant(row, "created_at").orElseThrow(),
+        row.getLong("place"),
         row.getString("definition"),
         row.getString("saga_key"),
         row.getString("status"),
@@ -78,6 +81,7 @@ record SagaRecord(
     compare(differences, "shard", shard, stored.shard);
     compare(differences, "version", version, stored.version);
     compare(differences, "created_at", createdAt, stored.createdAt);
+    compare(differences, "place", place, stored.place);
     compare(differences, "definition", definition, stored.definition);
     compare(differences, "saga_key", key, stored.key);
     compare(differences, "status", status, stored.status);

@@ -116,15 +116,16 @@ final class BatchWriter {
     }
     trip.add(
         """
-        insert into saga (id, shard, version, created_at, definition, saga_key, status, seq,
+        insert into saga (id, shard, version, created_at, place, definition, saga_key, status, seq,
             updated_at, next_due_at, data, state)
-        select * from unnest(?::uuid[], ?::int4[], ?::int4[], ?::timestamptz[], ?::text[], ?::text[],
-            ?::text[], ?::int8[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[])
+        select * from unnest(?::uuid[], ?::int4[], ?::int4[], ?::timestamptz[], ?::int8[], ?::text[],
+            ?::text[], ?::text[], ?::int8[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[])
         """,
         ids(begun, w -> core(w).id().value()),
         ints(begun, SagaWrite::shard),
         ints(begun, w -> core(w).version()),
         instants(begun, w -> core(w).startedAt()),
+        longs(begun, w -> core(w).place()),
         texts(begun, w -> core(w).definition()),
         texts(begun, w -> core(w).key()),
         texts(begun, w -> w.state().status().name()),
@@ -182,15 +183,16 @@ final class BatchWriter {
     }
     trip.add(
         """
-        insert into saga_ended (id, shard, version, created_at, definition, saga_key, status, seq,
-            updated_at, ended_at, data, state)
-        select * from unnest(?::uuid[], ?::int4[], ?::int4[], ?::timestamptz[], ?::text[], ?::text[],
-            ?::text[], ?::int8[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[])
+        insert into saga_ended (id, shard, version, created_at, place, definition, saga_key, status,
+            seq, updated_at, ended_at, data, state)
+        select * from unnest(?::uuid[], ?::int4[], ?::int4[], ?::timestamptz[], ?::int8[], ?::text[],
+            ?::text[], ?::text[], ?::int8[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[])
         """,
         ids(ended, w -> core(w).id().value()),
         ints(ended, SagaWrite::shard),
         ints(ended, w -> core(w).version()),
         instants(ended, w -> core(w).startedAt()),
+        longs(ended, w -> core(w).place()),
         texts(ended, w -> core(w).definition()),
         texts(ended, w -> core(w).key()),
         texts(ended, w -> w.state().status().name()),

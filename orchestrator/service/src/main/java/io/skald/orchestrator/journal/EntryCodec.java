@@ -25,8 +25,10 @@ import io.skald.machine.JournalEntry.SagaCompensated;
 import io.skald.machine.JournalEntry.SagaCompensating;
 import io.skald.machine.JournalEntry.SagaCompleted;
 import io.skald.machine.JournalEntry.SagaParked;
+import io.skald.machine.JournalEntry.SagaQueued;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
+import io.skald.machine.JournalEntry.SagaTurnCame;
 import io.skald.machine.JournalEntry.SignalKept;
 import io.skald.machine.JournalEntry.SignalTaken;
 import io.skald.machine.JournalEntry.StepCompensated;
@@ -39,6 +41,7 @@ import io.skald.machine.JournalEntry.WaitBegan;
 import io.skald.machine.JournalEntry.WaitPassed;
 import io.skald.machine.JournalEntry.WayChosen;
 import io.skald.machine.ParkReason;
+import io.skald.machine.SagaCore;
 import io.skald.saga.StepKind;
 import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Participant;
@@ -92,6 +95,15 @@ public final class EntryCodec {
         raw(json, "data", started.data());
         if (started.deadline().isPresent()) {
           instant(json, "deadline", started.deadline().get());
+        }
+        if (started.place() != SagaCore.NO_PLACE) {
+          json.writeNumberField("place", started.place());
+        }
+      }
+      case SagaQueued queued -> StateCodec.queued(json, queued.behind(), queued.allowance());
+      case SagaTurnCame came -> {
+        if (came.deadline().isPresent()) {
+          instant(json, "deadline", came.deadline().get());
         }
       }
       case CommandIssued issued -> {
@@ -227,7 +239,10 @@ public final class EntryCodec {
               text(object, "key"),
               text(object, "startDigest"),
               raw(object, "data"),
-              optionalInstant(object, "deadline"));
+              optionalInstant(object, "deadline"),
+              object.path("place").asLong(SagaCore.NO_PLACE));
+      case "SagaQueued" -> new SagaQueued(StateCodec.behind(object), StateCodec.allowance(object));
+      case "SagaTurnCame" -> new SagaTurnCame(optionalInstant(object, "deadline"));
       case "CommandIssued" ->
           new CommandIssued(
               step(object),

@@ -21,8 +21,8 @@ public final class Housekeeping {
   /**
    * What the tables say about all orchestrators together.
    *
-   * @param overdue active sagas whose wake-up time passed long ago: something should have moved
-   *     them
+   * @param overdue active sagas whose wake-up time passed long ago, and lines of exclusive sagas in
+   *     which all wait and nobody is under way: something should have moved them
    * @param parked sagas that wait for an operator
    * @param unpublished journal rows that are not known to be in Kafka
    */
@@ -94,7 +94,13 @@ public final class Housekeeping {
         select
           (select count(*) from saga
            where shard = any (array(select id from shard))
-             and next_due_at < now() - make_interval(secs => ?)),
+             and next_due_at < now() - make_interval(secs => ?))
+          + (select count(distinct (shard, definition, saga_key)) from saga waiting
+             where status = 'QUEUED' and not exists (
+               select 1 from saga first
+               where first.shard = waiting.shard and first.definition = waiting.definition
+                 and first.saga_key = waiting.saga_key and first.place > 0
+                 and first.status <> 'QUEUED')),
           (select count(*) from saga where status = 'PARKED'),
           (select coalesce(sum(journal_seq - published_seq), 0) from shard)
         """;

@@ -223,6 +223,46 @@ public final class PostgresJournal implements Journal {
   }
 
   @Override
+  public Map<Line, List<Contender>> contenders(Set<Line> lines) {
+    String sql =
+        """
+        select line.shard, line.definition, line.saga_key, standing.id, standing.place,
+            standing.status
+        from unnest(?::int4[], ?::text[], ?::text[]) as line (shard, definition, saga_key)
+        cross join lateral (
+          select id, place, status from saga
+          where shard = line.shard and definition = line.definition and saga_key = line.saga_key
+              and place > 0
+          order by place) standing
+        """;
+    RoundTrip trip =
+        new RoundTrip()
+            .add(
+                sql,
+                RoundTrip.ints(lines, Line::shard),
+                RoundTrip.texts(lines, Line::definition),
+                RoundTrip.texts(lines, Line::key));
+    Map<Line, List<Contender>> contenders = new HashMap<>();
+    read(
+        "read who stands in " + lines.size() + " lines",
+        trip,
+        row ->
+            contenders
+                .computeIfAbsent(
+                    new Line(
+                        row.getInt("shard"),
+                        row.getString("definition"),
+                        row.getString("saga_key")),
+                    none -> new ArrayList<>())
+                .add(
+                    new Contender(
+                        new SagaId(row.getObject("id", UUID.class)),
+                        row.getLong("place"),
+                        row.getString("status").equals(SagaStatus.QUEUED.name()))));
+    return contenders;
+  }
+
+  @Override
   public Set<Integer> commit(Batch batch) {
     RoundTrip trip = new BatchWriter(batch).roundTrip();
     return transactions.autocommit(

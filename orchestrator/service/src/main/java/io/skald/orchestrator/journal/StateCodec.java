@@ -21,6 +21,7 @@ import io.skald.saga.StepKind;
 import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -82,6 +83,9 @@ public final class StateCodec {
     if (core.deadline().isPresent()) {
       instant(json, "deadline", core.deadline().get());
     }
+    if (core.isExclusive()) {
+      json.writeNumberField("place", core.place());
+    }
     json.writeArrayFieldStart("steps");
     for (StepState step : core.steps()) {
       json.writeStartObject();
@@ -120,6 +124,7 @@ public final class StateCodec {
         text(object, "startDigest"),
         row.createdAt(),
         Optional.ofNullable(object.get("deadline")).map(StateCodec::instant),
+        object.path("place").asLong(SagaCore.NO_PLACE),
         row.updatedAt(),
         row.seq(),
         row.data(),
@@ -130,6 +135,7 @@ public final class StateCodec {
   private static void variant(JsonGenerator json, SagaState state) throws IOException {
     switch (state) {
       case SagaState.Running running -> {}
+      case SagaState.Queued queued -> queued(json, queued.behind(), queued.allowance());
       case SagaState.Compensating back ->
           turnedBack(json, back.cause(), back.failedStep(), back.problem());
       case SagaState.Compensated back -> {
@@ -160,6 +166,7 @@ public final class StateCodec {
   private static SagaState variant(JsonNode object, SagaStatus status, SagaCore core) {
     return switch (status) {
       case RUNNING, COMPENSATING -> active(object, status, core);
+      case QUEUED -> new SagaState.Queued(core, behind(object), allowance(object));
       case PARKED -> {
         JsonNode interrupted = object.required("interrupted");
         yield new SagaState.Parked(
@@ -192,10 +199,26 @@ public final class StateCodec {
               constant(object, "cause", CompensationCause.class),
               step(object, "failedStep"),
               problem(object));
-      case PARKED, COMPLETED, COMPENSATED, ABORTED ->
+      case QUEUED, PARKED, COMPLETED, COMPENSATED, ABORTED ->
           throw new IllegalStateException(
               "Expected saga '" + core.id() + "' to be active, but found " + status);
     };
+  }
+
+  static void queued(JsonGenerator json, SagaId behind, Optional<Duration> allowance)
+      throws IOException {
+    json.writeStringField("behind", behind.toString());
+    if (allowance.isPresent()) {
+      json.writeStringField("allowance", allowance.get().toString());
+    }
+  }
+
+  static SagaId behind(JsonNode object) {
+    return SagaId.parse(text(object, "behind")).orElseThrow();
+  }
+
+  static Optional<Duration> allowance(JsonNode object) {
+    return optionalText(object, "allowance").map(Duration::parse);
   }
 
   private static void turnedBack(

@@ -26,27 +26,36 @@ final class Deciding {
   private final LaneContext context;
   private final OwnedShards owned;
   private final StateCache cache;
+  private final Turns turns;
 
   Deciding(LaneContext context, OwnedShards owned, StateCache cache) {
     this.context = context;
     this.owned = owned;
     this.cache = cache;
+    this.turns = new Turns(context, owned, this);
   }
 
   /** Decides on records, in the order in which they came. */
   void decideAll(Work work, List<Envelope> records) {
     List<List<Reading>> readings = new ArrayList<>(records.size());
     Set<SagaId> sagas = new HashSet<>();
+    List<Reading.ForSaga> exclusive = new ArrayList<>(0);
     for (Envelope record : records) {
       List<Reading> read = read(record);
       readings.add(read);
       for (Reading reading : read) {
         if (reading instanceof Reading.ForSaga forSaga) {
           sagas.add(forSaga.saga());
+          if (forSaga.isExclusiveStart()) {
+            exclusive.add(forSaga);
+          }
         }
       }
     }
     load(work, sagas);
+    if (!exclusive.isEmpty()) {
+      turns.readFor(work, exclusive);
+    }
     for (int i = 0; i < records.size(); i++) {
       Envelope record = records.get(i);
       Optional<OwnedShard> shard = owned.reading(record.from());
@@ -78,6 +87,11 @@ final class Deciding {
       context.listener().staleTimer();
     }
     return decision.flatMap(Decision::state);
+  }
+
+  /** Where a saga has ended in this turn, who waits behind it has its turn. */
+  void giveTurns(Work work) {
+    turns.giveAll(work);
   }
 
   /** Brings in the states that are neither in memory nor in this turn's work. */
@@ -132,11 +146,12 @@ final class Deciding {
         state.isPresent() ? definitionOf(state.get()) : reading.starts();
     if (state.isEmpty() && definition.isEmpty()) {
       String because = "Expected saga '" + reading.saga() + "' to exist, but it does not";
-      work.refuse(reading.saga(), reading.input().cause(), because);
+      work.refuse(reading.saga(), reading.input().cause(), new Verdict.Refused(because));
       deadLetter(work, record, because);
       return;
     }
-    Optional<Decision> decision = ask(reading.saga(), state, definition, reading.input());
+    Input input = state.isEmpty() ? turns.among(work, shard, reading) : reading.input();
+    Optional<Decision> decision = ask(reading.saga(), state, definition, input);
     if (decision.isEmpty()) {
       deadLetter(work, record, "The engine could not decide on it; its log says why");
       return;
@@ -145,6 +160,18 @@ final class Deciding {
     if (decision.get().verdict() instanceof Verdict.Refused refused) {
       deadLetter(work, record, refused.because());
     }
+    if (decision.get().verdict() instanceof Verdict.Excluded excluded) {
+      exclude(work, record, reading, excluded);
+    }
+  }
+
+  private void exclude(
+      Work work, Envelope record, Reading.ForSaga reading, Verdict.Excluded excluded) {
+    work.refuse(reading.saga(), reading.input().cause(), excluded);
+    turns.note(work, reading, excluded);
+    if (!context.reader().isAnswered(record)) {
+      deadLetter(work, record, excluded.because());
+    }
   }
 
   /** Nothing is misrouted for good: it goes to the saga's shard before its offset moves. */
@@ -152,7 +179,7 @@ final class Deciding {
     context.listener().forwarded(record.from().topic());
     work.alongside(
         reading.starts().isPresent()
-            ? context.writer().forwardStart(reading, home)
+            ? context.writer().forwardStart(record, reading, home)
             : context.writer().forward(record, key, home));
   }
 

@@ -40,6 +40,17 @@ public interface Journal {
   /** A saga's wake-up time. */
   record Wake(SagaId saga, int shard, Instant dueAt) {}
 
+  /** The sagas of one exclusive definition that have one key and have not ended. */
+  record Line(int shard, String definition, String key) {}
+
+  /**
+   * A saga in a line.
+   *
+   * @param place where it stands, by the order of starts
+   * @param queued whether it waits for its turn
+   */
+  record Contender(SagaId id, long place, boolean queued) {}
+
   /**
    * Takes a shard, whoever had it. Waits for a transaction of the former owner that is under way;
    * after it, none of the former owner's can commit.
@@ -65,6 +76,9 @@ public interface Journal {
 
   /** The parked sagas of a shard whose definition's version is among these and was missing. */
   List<SagaId> parkedForDefinition(int shard, Collection<String> deployed);
+
+  /** Who stands in these lines, by place; those in which nobody does are left out. */
+  Map<Line, List<Contender>> contenders(Set<Line> lines);
 
   /**
    * Writes a batch, all of it or nothing.

@@ -179,6 +179,7 @@ public final class Lane {
       deciding.decideAll(work, source.poll(patience(work, now)));
     }
     wakeUps.decideDue(work, () -> !internals.isEmpty());
+    deciding.giveTurns(work);
     touchSilentShards(work);
     if (!work.isEmpty()) {
       commit(work);

@@ -21,6 +21,10 @@ public interface MessageWriter {
   /** The record as it came, on its way to the shard that its saga lives in. */
   OutgoingMessage forward(Envelope record, String sagaKey, int shard);
 
-  /** A start on its way to the shard of a saga that is not the record's own. */
-  OutgoingMessage forwardStart(Reading.ForSaga start, int shard);
+  /**
+   * A start on its way to the shard of a saga that is not the record's own.
+   *
+   * @param record the one that asked for it
+   */
+  OutgoingMessage forwardStart(Envelope record, Reading.ForSaga start, int shard);
 }

@@ -15,7 +15,13 @@ public sealed interface Reading {
    * @param starts the definition to start it with, when the input is a start
    */
   record ForSaga(SagaId saga, String key, Optional<SagaDefinition<?>> starts, Input input)
-      implements Reading {}
+      implements Reading {
+
+    /** Whether it is a start of a definition of which one saga of a key is under way at a time. */
+    boolean isExclusiveStart() {
+      return starts.isPresent() && starts.get().exclusive().isPresent();
+    }
+  }
 
   /** It can't be read; it belongs in the dead letters. */
   record Unreadable(String because) implements Reading {}

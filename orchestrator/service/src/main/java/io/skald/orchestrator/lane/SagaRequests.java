@@ -22,7 +22,8 @@ public interface SagaRequests {
    * @param key the saga's key; its id as text when it has none of its own
    * @param data its first data, as the payload codec writes it
    * @return applied when this call started it; ignored, with {@code REPEATED_START} or {@code
-   *     CONFLICTING_START}, when it was there already
+   *     CONFLICTING_START}, when it was there already; excluded when its definition is exclusive
+   *     and another saga of the key is in the way
    */
   Answer start(String definition, SagaId id, String key, String data) throws UnavailableException;
 

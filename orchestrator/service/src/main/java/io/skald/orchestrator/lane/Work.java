@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one turn of a lane has gathered so far. Nothing of it is true before it is committed; thrown
@@ -36,6 +37,9 @@ final class Work {
   private final Map<Integer, Map<InputPartition, Long>> offsets = new HashMap<>();
   private final SortedMap<Integer, OwnedShard> touched = new TreeMap<>();
   private int inputs;
+
+  /** Made when it is needed: most turns have to do with no exclusive saga. */
+  private @Nullable Lines lines;
 
   /** The state of a saga that this turn has moved or loaded; empty when it has done neither. */
   Optional<SagaState> stateOf(SagaId saga) {
@@ -70,6 +74,9 @@ final class Work {
       long seq = journalSeqs.merge(shard.id, shard.journalSeq + 1, (now, first) -> now + 1);
       journal.add(new JournalWrite(shard.id, seq, transition.get()));
       touched.put(shard.id, shard);
+      if (state.core().isExclusive()) {
+        lines().moved(shard.id, state);
+      }
     }
     decision
         .state()
@@ -83,9 +90,21 @@ final class Work {
   }
 
   /** An input about a saga that there is not: nothing happens, but its sender gets an answer. */
-  void refuse(SagaId saga, String cause, String because) {
-    decided.add(
-        new Decided(saga, cause, new Answer(new Verdict.Refused(because), Optional.empty())));
+  void refuse(SagaId saga, String cause, Verdict verdict) {
+    decided.add(new Decided(saga, cause, new Answer(verdict, Optional.empty())));
+  }
+
+  /** Who stands in which line, this turn's own decisions included. */
+  Lines lines() {
+    if (lines == null) {
+      lines = new Lines();
+    }
+    return lines;
+  }
+
+  /** The lines in which this turn has ended a saga so far. */
+  List<Lines.Left> leftLines() {
+    return lines == null ? List.of() : lines.left();
   }
 
   /** A dead letter or a forwarded record: it is in Kafka before the offset behind it moves. */

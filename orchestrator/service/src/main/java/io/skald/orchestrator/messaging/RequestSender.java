@@ -87,7 +87,23 @@ public final class RequestSender implements SagaRequests {
       throws UnavailableException {
     String request = UUID.randomUUID().toString();
     int shard = shards.ofKey(key);
-    return ask(id, request, shard, writer.startRequest(request, definition, id, key, data, shard));
+    return ask(
+        request,
+        shard,
+        writer.startRequest(request, definition, id, key, data, shard),
+        () -> startInJournal(definition, id, key, request));
+  }
+
+  /** Of an exclusive definition the journal of another saga may say what became of a start. */
+  private Optional<Answer> startInJournal(
+      String definition, SagaId id, String key, String request) {
+    Optional<Answer> answer = inJournal(id, request);
+    boolean isItsKeys = id.equals(SagaId.forKey(definition, key)) || id.toString().equals(key);
+    return answer.isPresent() || isItsKeys
+        ? answer
+        : journal
+            .exclusionOf(definition, key, request)
+            .map(verdict -> new Answer(verdict, Optional.empty()));
   }
 
   @Override
@@ -154,6 +170,11 @@ public final class RequestSender implements SagaRequests {
 
   private Answer ask(SagaId id, String request, int shard, OutgoingMessage message)
       throws UnavailableException {
+    return ask(request, shard, message, () -> inJournal(id, request));
+  }
+
+  private Answer ask(String request, int shard, OutgoingMessage message, Look<Answer> look)
+      throws UnavailableException {
     if (!open) {
       throw new UnavailableException("The orchestrator is starting or stopping", RETRY_AFTER);
     }
@@ -166,7 +187,7 @@ public final class RequestSender implements SagaRequests {
       sink.sendAndWait(List.of(message), timeout);
       CrashPoint.REQUEST_AFTER_SEND.reached();
       Duration firstLook = runsHere.test(shard) ? FIRST_LOOK_WHEN_RUN_HERE : FIRST_LOOK;
-      return poll(answer.future(), firstLook, timeout, () -> inJournal(id, request))
+      return poll(answer.future(), firstLook, timeout, look)
           .orElseThrow(
               () ->
                   new UnavailableException(

@@ -14,6 +14,9 @@ final class RequestTypes {
   /** On a forwarded record: the topic that it came from. */
   static final String FORWARDED_FROM = "skald_forwardedfrom";
 
+  /** On a start that was forwarded: the topic of the event that asked for it, if one did. */
+  static final String STARTED_FROM = "skald_startedfrom";
+
   /** Who asks, and why. */
   static final String ACTOR = "skald_actor";
 

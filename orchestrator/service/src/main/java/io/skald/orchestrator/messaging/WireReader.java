@@ -91,6 +91,12 @@ public final class WireReader implements RecordReader {
     }
   }
 
+  @Override
+  public boolean isAnswered(Envelope envelope) {
+    return envelope.from().topic().equals(requestTopic)
+        && envelope.header(RequestTypes.STARTED_FROM).isEmpty();
+  }
+
   private static void checkSize(Envelope envelope) throws NotReadable {
     if (envelope.value().length > Limits.PAYLOAD_BYTES) {
       throw new NotReadable(
@@ -238,7 +244,10 @@ public final class WireReader implements RecordReader {
               + "'");
     }
     checkSize(definition, data);
-    SagaId saga = SagaId.forKey(definition.name(), key);
+    SagaId saga =
+        definition.exclusive().isPresent()
+            ? SagaId.forStart(definition.name(), key, startId(envelope))
+            : SagaId.forKey(definition.name(), key);
     return new Reading.ForSaga(
         saga,
         key,
@@ -409,6 +418,11 @@ public final class WireReader implements RecordReader {
         .header(WireHeaders.ID)
         .filter(WireReader::isSane)
         .orElseGet(() -> envelope.from() + "@" + envelope.offset());
+  }
+
+  /** What tells an event from others: its id, which is its source's own. */
+  private static String startId(Envelope envelope) {
+    return envelope.header(WireHeaders.SOURCE).orElse("") + '\n' + id(envelope);
   }
 
   /** What tells a signal from others; one without is told by the message that brought it. */

@@ -17,8 +17,10 @@ import io.skald.machine.JournalEntry.SagaCompensated;
 import io.skald.machine.JournalEntry.SagaCompensating;
 import io.skald.machine.JournalEntry.SagaCompleted;
 import io.skald.machine.JournalEntry.SagaParked;
+import io.skald.machine.JournalEntry.SagaQueued;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
+import io.skald.machine.JournalEntry.SagaTurnCame;
 import io.skald.machine.JournalEntry.SignalKept;
 import io.skald.machine.JournalEntry.SignalTaken;
 import io.skald.machine.JournalEntry.StepCompensated;
@@ -83,6 +85,8 @@ public final class WireWriter implements MessageWriter {
       switch (entry) {
         case CommandIssued command -> messages.add(command(saga, shard, transition, id, command));
         case SagaStarted e -> messages.add(lifecycle(saga, transition, id, e));
+        case SagaQueued e -> messages.add(lifecycle(saga, transition, id, e));
+        case SagaTurnCame e -> messages.add(lifecycle(saga, transition, id, e));
         case StepSucceeded e -> messages.add(lifecycle(saga, transition, id, e));
         case StepRejected e -> messages.add(lifecycle(saga, transition, id, e));
         case StepGivenUp e -> messages.add(lifecycle(saga, transition, id, e));
@@ -230,6 +234,8 @@ public final class WireWriter implements MessageWriter {
       }
       case SagaResumed e -> actor(json, e.actor(), e.reason());
       case SagaAborted e -> actor(json, e.actor(), e.reason());
+      case SagaQueued e -> json.writeStringField("behind", e.behind().toString());
+      case SagaTurnCame e -> {}
       case SagaStarted e -> {}
       case SagaCompleted e -> {}
       case SagaCompensated e -> {}
@@ -317,26 +323,45 @@ public final class WireWriter implements MessageWriter {
   }
 
   @Override
-  public OutgoingMessage forwardStart(Reading.ForSaga start, int shard) {
+  public OutgoingMessage forwardStart(Envelope record, Reading.ForSaga start, int shard) {
     if (!(start.input() instanceof Input.StartRequested request)) {
       throw new IllegalArgumentException("Expected a start to forward, but found " + start);
     }
-    return startRequest(
-        request.cause(),
-        start.starts().orElseThrow().name(),
-        request.id(),
+    Map<String, String> headers =
+        startHeaders(
+            request.cause(), start.starts().orElseThrow().name(), request.id(), request.key());
+    String topic = record.from().topic();
+    if (!topic.equals(requestTopic)) {
+      headers.put(RequestTypes.STARTED_FROM, topic);
+    } else {
+      record
+          .header(RequestTypes.STARTED_FROM)
+          .ifPresent(origin -> headers.put(RequestTypes.STARTED_FROM, origin));
+    }
+    return new OutgoingMessage(
+        requestTopic,
+        OptionalInt.of(shard),
         request.key(),
-        request.data(),
-        shard);
+        headers,
+        request.data().getBytes(UTF_8));
   }
 
-  /** A start by API, or one that arrived elsewhere than where its saga belongs. */
+  /** A start by API. */
   OutgoingMessage startRequest(
       String id, String definition, SagaId saga, String key, String data, int shard) {
+    return new OutgoingMessage(
+        requestTopic,
+        OptionalInt.of(shard),
+        key,
+        startHeaders(id, definition, saga, key),
+        data.getBytes(UTF_8));
+  }
+
+  private static Map<String, String> startHeaders(
+      String id, String definition, SagaId saga, String key) {
     Map<String, String> headers = requestHeaders(id, RequestTypes.START, saga, key);
     headers.put(WireHeaders.DEFINITION, definition);
-    return new OutgoingMessage(
-        requestTopic, OptionalInt.of(shard), key, headers, data.getBytes(UTF_8));
+    return headers;
   }
 
   /** A request about a saga that exists. */

@@ -26,6 +26,8 @@ class SagaRow extends PanacheEntityBase {
 
   int version;
 
+  long place;
+
   @Enumerated(EnumType.STRING)
   SagaStatus status;
 

@@ -71,8 +71,10 @@ public class Sagas {
         .key()
         .ifPresent(
             key -> {
-              conditions.add("id in (:ids) and key = :key");
-              values.and("ids", idsOf(key, filter.definition())).and("key", key);
+              List<String> names = filter.definition().map(List::of).orElseGet(this::definitions);
+              conditions.add(
+                  "key = :key and (id in (:ids) or (place > 0 and definition in (:names)))");
+              values.and("ids", idsOf(key, names)).and("names", names).and("key", key);
             });
     filter
         .from()
@@ -116,14 +118,13 @@ public class Sagas {
 
   /**
    * The ids that a saga of this key can have. There is no index by key: an id follows from the
-   * definition's name and the key, and a saga without a key has its id for one.
+   * definition's name and the key, and a saga without a key has its id for one. The sagas of
+   * exclusive definitions have an index of their own.
    */
-  private Set<UUID> idsOf(String key, Optional<String> definition) {
+  private static Set<UUID> idsOf(String key, List<String> definitions) {
     Set<UUID> ids = new HashSet<>();
     SagaId.parse(key).map(SagaId::value).ifPresent(ids::add);
-    definition.map(List::of).orElseGet(this::definitions).stream()
-        .map(name -> SagaId.forKey(name, key).value())
-        .forEach(ids::add);
+    definitions.stream().map(name -> SagaId.forKey(name, key).value()).forEach(ids::add);
     return ids;
   }
 

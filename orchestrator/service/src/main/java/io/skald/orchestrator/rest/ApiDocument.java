@@ -26,6 +26,7 @@ public class ApiDocument implements OASFilter {
   private static final String NOT_FOUND = "SkaldNotFound";
   static final String NOT_ACCEPTABLE = "SkaldNotAcceptable";
   static final String NOT_POSSIBLE_NOW = "SkaldNotPossibleNow";
+  static final String EXCLUDED = "SkaldExcluded";
   private static final String TOO_LARGE = "SkaldTooLarge";
   private static final String UNSUPPORTED_MEDIA_TYPE = "SkaldUnsupportedMediaType";
   static final String CONFLICTING_START = "SkaldConflictingStart";
@@ -74,6 +75,15 @@ public class ApiDocument implements OASFilter {
             "Expected to cancel saga '5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11', but it is COMPLETED;"
                 + " a saga that has ended does not change any more",
             SAGA + "/cancel"));
+    components.addResponse(
+        EXCLUDED,
+        response(
+            "The definition is exclusive, and another saga of the key has not ended; its id is in"
+                + " `saga`.",
+            ProblemKind.EXCLUDED,
+            "Expected no other saga of definition 'order' with key 'ORD-1001', but found saga"
+                + " '5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11', which has not ended",
+            "/api/v1/sagas/order"));
     components.addResponse(
         TOO_LARGE,
         response(

@@ -1,5 +1,6 @@
 package io.skald.orchestrator.rest;
 
+import io.skald.saga.message.SagaId;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Objects;
@@ -13,19 +14,22 @@ final class ApiProblem extends RuntimeException {
 
   private final ProblemKind kind;
   private final transient Optional<Duration> retryAfter;
+  private final transient Optional<SagaId> saga;
 
   /** The packages of a Java class, in what somebody else has written. */
   private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z][a-z0-9_]*\\.){2,}(?=[A-Z])");
 
   ApiProblem(ProblemKind kind, String detail) {
-    this(kind, detail, Optional.empty());
+    this(kind, detail, Optional.empty(), Optional.empty());
   }
 
-  private ApiProblem(ProblemKind kind, String detail, Optional<Duration> retryAfter) {
+  private ApiProblem(
+      ProblemKind kind, String detail, Optional<Duration> retryAfter, Optional<SagaId> saga) {
     // Thrown for what callers do: its stack trace would help nobody.
     super(detail, null, false, false);
     this.kind = Objects.requireNonNull(kind, "kind");
     this.retryAfter = retryAfter;
+    this.saga = saga;
   }
 
   static ApiProblem invalid(String detail) {
@@ -38,7 +42,13 @@ final class ApiProblem extends RuntimeException {
   }
 
   static ApiProblem unavailable(String detail, Duration retryAfter) {
-    return new ApiProblem(ProblemKind.UNAVAILABLE, detail, Optional.of(retryAfter));
+    return new ApiProblem(
+        ProblemKind.UNAVAILABLE, detail, Optional.of(retryAfter), Optional.empty());
+  }
+
+  /** A start that another saga is in the way of. */
+  static ApiProblem excluded(SagaId by, String detail) {
+    return new ApiProblem(ProblemKind.EXCLUDED, detail, Optional.empty(), Optional.of(by));
   }
 
   ProblemKind kind() {
@@ -47,6 +57,11 @@ final class ApiProblem extends RuntimeException {
 
   String detail() {
     return Objects.requireNonNull(getMessage());
+  }
+
+  /** The saga that is in the way. */
+  Optional<SagaId> saga() {
+    return saga;
   }
 
   /** When it is worth asking again. */

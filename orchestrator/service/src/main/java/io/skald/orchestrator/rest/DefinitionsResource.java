@@ -177,6 +177,7 @@ public class DefinitionsResource {
             live ->
                 object
                     .putObject("live")
+                    .put("queued", live.queued())
                     .put("running", live.running())
                     .put("compensating", live.compensating())
                     .put("parked", live.parked()));

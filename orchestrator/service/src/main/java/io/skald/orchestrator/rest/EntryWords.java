@@ -27,6 +27,10 @@ final class EntryWords {
               + " v"
               + e.version()
               + e.deadline().map(deadline -> ", with deadline " + deadline).orElse("");
+      case JournalEntry.SagaQueued e -> "the saga waits for its turn behind saga " + e.behind();
+      case JournalEntry.SagaTurnCame e ->
+          "its turn has come"
+              + e.deadline().map(deadline -> ", with deadline " + deadline).orElse("");
       case JournalEntry.CommandIssued e ->
           "command "
               + e.command()

@@ -107,10 +107,10 @@ final class Examples {
       {
         "definitions": [
           {"name": "order", "version": 2, "fingerprint": "0f4c6d2b9a8e7c1d0f4c6d2b9a8e7c1d",
-           "live": {"running": 12, "compensating": 0, "parked": 1},
+           "live": {"queued": 0, "running": 12, "compensating": 0, "parked": 1},
            "href": "/api/v1/definitions/order/2"},
           {"name": "order", "version": 1, "fingerprint": "9a8e7c1d0f4c6d2b9a8e7c1d0f4c6d2b",
-           "live": {"running": 0, "compensating": 0, "parked": 0},
+           "live": {"queued": 0, "running": 0, "compensating": 0, "parked": 0},
            "href": "/api/v1/definitions/order/1"}
         ]
       }\
@@ -129,7 +129,7 @@ final class Examples {
            "retry": {"initial": "PT0.2S", "factor": 2.0, "jitter": 0.2, "maxDelay": "PT30S"}}
         ],
         "mermaid": "flowchart TD\\n  start([\\"order v1\\"])\\n",
-        "live": {"running": 12, "compensating": 0, "parked": 1},
+        "live": {"queued": 0, "running": 12, "compensating": 0, "parked": 1},
         "links": {"self": "/api/v1/definitions/order/1", "sagas": "/api/v1/sagas?definition=order"}
       }\
       """;

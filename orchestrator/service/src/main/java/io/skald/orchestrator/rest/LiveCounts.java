@@ -44,9 +44,14 @@ class LiveCounts {
 
   private static LiveView plus(LiveView view, SagaStatus status, long sagas) {
     return switch (status) {
-      case RUNNING -> new LiveView(view.running() + sagas, view.compensating(), view.parked());
-      case COMPENSATING -> new LiveView(view.running(), view.compensating() + sagas, view.parked());
-      case PARKED -> new LiveView(view.running(), view.compensating(), view.parked() + sagas);
+      case QUEUED ->
+          new LiveView(view.queued() + sagas, view.running(), view.compensating(), view.parked());
+      case RUNNING ->
+          new LiveView(view.queued(), view.running() + sagas, view.compensating(), view.parked());
+      case COMPENSATING ->
+          new LiveView(view.queued(), view.running(), view.compensating() + sagas, view.parked());
+      case PARKED ->
+          new LiveView(view.queued(), view.running(), view.compensating(), view.parked() + sagas);
       case COMPLETED, COMPENSATED, ABORTED -> view;
     };
   }

@@ -11,6 +11,7 @@ import io.skald.machine.Verdict;
 import io.skald.orchestrator.lane.Definitions;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.PayloadCodec;
+import io.skald.saga.message.SagaId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -59,6 +60,8 @@ class Previews {
               saga,
               Refusals.because(saga, reason),
               definition);
+      case Verdict.Excluded(SagaId by, String because) ->
+          unchanged(verb, false, saga, because, definition);
       case Verdict.Refused(String because) ->
           unchanged(
               verb,

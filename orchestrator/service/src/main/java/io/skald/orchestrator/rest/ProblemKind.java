@@ -9,6 +9,7 @@ enum ProblemKind {
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "not-acceptable", "There is no representation of this type"),
   NOT_POSSIBLE_NOW(409, "not-possible-now", "The saga's state does not allow it"),
+  EXCLUDED(409, "excluded", "Another saga of the key is under way"),
   TOO_LARGE(413, "too-large", "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body must be JSON"),
   CONFLICTING_START(422, "conflicting-start", "The key is taken by a saga with other data"),

@@ -2,6 +2,7 @@ package io.skald.orchestrator.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A problem, as RFC 9457 wants it. */
@@ -20,4 +21,10 @@ record ProblemView(
             examples = "Expected a saga '7b0c…', but there is none")
         String detail,
     @Schema(description = "What was asked for.", examples = "/api/v1/sagas/7b0c…")
-        Optional<String> instance) {}
+        Optional<String> instance,
+    @Schema(description = "The saga that is in the way, if one is.") Optional<UUID> saga) {
+
+  ProblemView(String type, String title, int status, String detail, Optional<String> instance) {
+    this(type, title, status, detail, instance, Optional.empty());
+  }
+}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.skald.orchestrator.lane.UnavailableException;
+import io.skald.saga.message.SagaId;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
@@ -73,6 +74,18 @@ class Problems {
     return json(new ProblemView(kind.type(), kind.title(), kind.status(), detail, instance));
   }
 
+  private static String json(ApiProblem problem, RoutingContext request) {
+    ProblemKind kind = problem.kind();
+    return json(
+        new ProblemView(
+            kind.type(),
+            kind.title(),
+            kind.status(),
+            problem.detail(),
+            instance(request),
+            problem.saga().map(SagaId::value)));
+  }
+
   /** The path as a URI, for {@code instance}; empty when it can't be one. */
   static Optional<String> instance(RoutingContext request) {
     try {
@@ -84,9 +97,7 @@ class Problems {
 
   private static Response response(ApiProblem problem, RoutingContext request) {
     Response.ResponseBuilder response =
-        Response.status(problem.kind().status())
-            .type(MEDIA_TYPE)
-            .entity(json(problem.kind(), problem.detail(), instance(request)));
+        Response.status(problem.kind().status()).type(MEDIA_TYPE).entity(json(problem, request));
     problem
         .retryAfter()
         .ifPresent(after -> response.header(HttpHeaders.RETRY_AFTER, Math.max(1, seconds(after))));

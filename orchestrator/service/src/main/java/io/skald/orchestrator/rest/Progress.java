@@ -36,7 +36,7 @@ final class Progress {
     this.state = state;
     this.definition = definition;
     SagaState moving = state instanceof SagaState.Parked parked ? parked.interrupted() : state;
-    this.goesForward = moving instanceof SagaState.Running;
+    this.goesForward = moving instanceof SagaState.Running || moving instanceof SagaState.Queued;
     state.core().steps().forEach(step -> steps.put(step.name(), step));
     state.core().blocks().forEach(block -> blocks.put(block.name(), block));
   }

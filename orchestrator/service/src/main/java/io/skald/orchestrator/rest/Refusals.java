@@ -47,7 +47,19 @@ final class Refusals {
               + " succeeded can be taken for done";
       case REPEATED_SIGNAL -> "another signal of that name has come already";
       case ALREADY_SETTLED -> "the time for it has passed, and the saga has gone on without it";
-      case REPEATED_START, CONFLICTING_START, STALE_ATTEMPT, NEVER_ISSUED, STALE_TIMER ->
+      case QUEUED ->
+          saga instanceof SagaState.Queued queued
+              ? "it is QUEUED behind saga '"
+                  + queued.behind()
+                  + "', and nothing of it is under way; cancel or abort takes it out of the line"
+              : "it was QUEUED, and nothing of it was under way";
+      case REPEATED_START,
+          CONFLICTING_START,
+          EXCLUDES_ANOTHER,
+          NOT_QUEUED,
+          STALE_ATTEMPT,
+          NEVER_ISSUED,
+          STALE_TIMER ->
           "it is " + saga.status() + " and did not take it: " + reason;
     };
   }

@@ -39,6 +39,7 @@ record SagaView(
                 "Every block of its definition that has a name, in order; none while the definition"
                     + " is not deployed.")
         List<BlockView> blocks,
+    @Schema(description = "Whom it waits behind, if it does.") Optional<QueuedView> queued,
     @Schema(description = "Why it turned back, if it has.") Optional<CompensationView> compensation,
     @Schema(description = "Why it stands still, if it does.") Optional<ParkedView> parked,
     @Schema(description = "Who ended it, if somebody has.") Optional<AbortedView> aborted,

@@ -40,6 +40,7 @@ class SagaViews {
         core.deadline(),
         StepViews.of(state, progress),
         progress.map(BlockView::of).orElse(List.of()),
+        queued(state),
         compensation(state),
         parked(state),
         aborted(state),
@@ -54,6 +55,7 @@ class SagaViews {
       case SagaState.Aborted aborted -> Optional.of(aborted.at());
       case SagaState.Active active -> Optional.empty();
       case SagaState.Parked parked -> Optional.empty();
+      case SagaState.Queued queued -> Optional.empty();
     };
   }
 
@@ -64,10 +66,17 @@ class SagaViews {
       case SagaState.Compensated back ->
           Optional.of(CompensationView.of(back.cause(), back.failedStep(), back.problem()));
       case SagaState.Parked parked -> compensation(parked.interrupted());
+      case SagaState.Queued queued -> Optional.empty();
       case SagaState.Running running -> Optional.empty();
       case SagaState.Completed completed -> Optional.empty();
       case SagaState.Aborted aborted -> Optional.empty();
     };
+  }
+
+  private static Optional<QueuedView> queued(SagaState state) {
+    return state instanceof SagaState.Queued queued
+        ? Optional.of(new QueuedView(queued.behind().value(), Addresses.line(queued.core())))
+        : Optional.empty();
   }
 
   private static Optional<ParkedView> parked(SagaState state) {
@@ -123,6 +132,8 @@ class SagaViews {
 
   private static boolean canBeCancelled(SagaState state, boolean deployed) {
     SagaState moving = state instanceof SagaState.Parked parked ? parked.interrupted() : state;
-    return deployed && moving instanceof SagaState.Running && !moving.core().isPastReturn();
+    return deployed
+        && (moving instanceof SagaState.Running || moving instanceof SagaState.Queued)
+        && !moving.core().isPastReturn();
   }
 }

@@ -93,7 +93,9 @@ public class SagasResource {
           """
           Starts a saga on the newest version of a definition. When it answers, the start is \
           durable. With an `Idempotency-Key` the call can be repeated: the same key and the same \
-          data is the same saga.\
+          data is the same saga. Of an exclusive definition one saga of a `Saga-Key` is under way \
+          at a time: another start is refused, or is there at once as QUEUED and waits for its \
+          turn.\
           """)
   @Parameter(
       name = "definition",
@@ -105,7 +107,16 @@ public class SagasResource {
       in = ParameterIn.HEADER,
       description =
           "The saga's key, such as the id of the order it is about: 1 to 200 visible ASCII"
-              + " characters. Without it each call starts a saga of its own.",
+              + " characters. Without it each call starts a saga of its own. Of an exclusive"
+              + " definition it tells this start from others, and `Saga-Key` has the key.",
+      example = "ORD-1001",
+      schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 200))
+  @Parameter(
+      name = StartKey.SAGA_KEY,
+      in = ParameterIn.HEADER,
+      description =
+          "Of an exclusive definition, and of no other: the key of which one saga is under way at a"
+              + " time.",
       example = "ORD-1001",
       schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 200))
   @Parameter(
@@ -157,13 +168,14 @@ public class SagasResource {
               mediaType = Problems.MEDIA_TYPE,
               schema = @Schema(implementation = ProblemView.class),
               examples = @ExampleObject(name = "invalid", value = Examples.INVALID)))
+  @APIResponse(responseCode = "409", ref = ApiDocument.EXCLUDED)
   @APIResponse(responseCode = "422", ref = ApiDocument.CONFLICTING_START)
   public RestResponse<SagaView> start(
       @PathParam("definition") String name, @Context HttpHeaders headers, InputStream body)
       throws UnavailableException {
     String json = JsonBody.text(JsonBody.read(headers, body));
     SagaDefinition<?> definition = definition(name);
-    StartKey start = StartKey.of(definition.name(), headers);
+    StartKey start = StartKey.of(definition, headers);
     Optional<Duration> wait = Preference.wait(headers.getRequestHeader("Prefer"), maxWait);
     String data = canonical(definition, json);
     Answer started = requests.start(definition.name(), start.id(), start.key(), data);
@@ -198,7 +210,7 @@ public class SagasResource {
       name = "status",
       in = ParameterIn.QUERY,
       description =
-          "Only sagas with this status, or one of several with commas between: RUNNING,"
+          "Only sagas with this status, or one of several with commas between: QUEUED, RUNNING,"
               + " COMPENSATING, PARKED, COMPLETED, COMPENSATED, ABORTED.",
       example = "RUNNING",
       schema = @Schema(type = SchemaType.STRING))
@@ -316,7 +328,7 @@ public class SagasResource {
           throw new ApiProblem(
               ProblemKind.CONFLICTING_START,
               "Expected a repeat of the start with key '"
-                  + start.key()
+                  + start.start()
                   + "', but the data differ from those of saga '"
                   + start.id()
                   + "'; use another key for another saga");
@@ -327,6 +339,7 @@ public class SagasResource {
                   + start.id()
                   + "', but it is there already and can't tell whether its data are the same: "
                   + reason);
+      case Verdict.Excluded(SagaId by, String because) -> throw ApiProblem.excluded(by, because);
       case Verdict.Refused(String because) ->
           throw ApiProblem.quoting(ProblemKind.INVALID_REQUEST, because);
     };

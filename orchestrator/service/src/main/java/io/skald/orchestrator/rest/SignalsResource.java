@@ -10,6 +10,7 @@ import io.skald.orchestrator.lane.UnavailableException;
 import io.skald.saga.Part;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.PayloadCodec;
+import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import io.skald.saga.message.UnreadablePayloadException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -155,6 +156,7 @@ public class SignalsResource {
         }
         yield steering.view(RestResponse.Status.OK, saga);
       }
+      case Verdict.Excluded(SagaId by, String because) -> throw ApiProblem.excluded(by, because);
       case Verdict.Refused(String because) ->
           throw ApiProblem.quoting(ProblemKind.INVALID_REQUEST, because);
     };

@@ -4,6 +4,7 @@ import io.skald.machine.IgnoreReason;
 import io.skald.machine.SagaState;
 import io.skald.machine.Verdict;
 import io.skald.orchestrator.query.Sagas;
+import io.skald.saga.message.SagaId;
 import jakarta.inject.Singleton;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -36,6 +37,7 @@ class Steering {
       case Verdict.Ignored(IgnoreReason reason) when reason == IgnoreReason.ALREADY_COMPENSATING ->
           view(RestResponse.Status.OK, saga);
       case Verdict.Ignored(IgnoreReason reason) -> throw Refusals.notPossible(verb, saga, reason);
+      case Verdict.Excluded(SagaId by, String because) -> throw ApiProblem.excluded(by, because);
       case Verdict.Refused(String because) ->
           throw ApiProblem.quoting(ProblemKind.NOT_POSSIBLE_NOW, because);
     };

@@ -35,8 +35,21 @@ final class WhatNext {
       case SagaState.Active active -> Optional.of(new WhatNext(active, progress).moving());
       case SagaState.Parked parked ->
           Optional.of(new WhatNext(parked.interrupted(), progress).operator(parked));
+      case SagaState.Queued queued -> Optional.of(turn(queued, progress));
       case SagaState.Terminal ended -> Optional.empty();
     };
+  }
+
+  private static NextView turn(SagaState.Queued queued, Optional<Progress> progress) {
+    return new NextView(
+        Optional.empty(),
+        Optional.of(Phase.ACTION),
+        Optional.empty(),
+        "it waits for its turn behind saga '"
+            + queued.behind()
+            + "', and begins when all that were started before it have ended",
+        List.of(),
+        progress.map(StepViews::pending).orElse(List.of()));
   }
 
   private NextView moving() {

@@ -51,6 +51,7 @@ final class History {
         }
         begun.add(saga);
       }
+      begun.addAll(line(day));
       journal.commit(batches.begin(begun));
       live.addAll(begun);
       List<Drive> moved = new ArrayList<>();
@@ -67,6 +68,15 @@ final class History {
       }
       journal.commit(batches.move(moved));
     }
+  }
+
+  /** Sagas of one key: one that is under way, one that waits, one whose turn has come. */
+  private static List<Drive> line(LocalDate day) {
+    Instant start = startOf(day);
+    return List.of(
+        Drive.soloStarted("line of " + day, "a", 0, start),
+        Drive.soloStarted("line of " + day, "b", 1, start),
+        Drive.soloStarted("line of " + day, "c", 2, start).turnCame());
   }
 
   /** All messages are known to be in Kafka. */

@@ -44,7 +44,7 @@ class CodecsTest {
       assertThat(StateCodec.encode(again)).isEqualTo(text);
       assertIsStorable(text);
     }
-    assertThat(kinds).hasSize(6 + BlockState.class.getPermittedSubclasses().length);
+    assertThat(kinds).hasSize(7 + BlockState.class.getPermittedSubclasses().length);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.agroal.api.security.SimplePassword;
 import io.skald.orchestrator.lane.Batches;
 import io.skald.orchestrator.lane.Drive;
 import io.skald.orchestrator.lane.Journal.Claim;
+import io.skald.orchestrator.lane.Journal.Line;
 import io.skald.saga.message.SagaId;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -160,6 +161,7 @@ class PlansIT {
               journal.due(List.of(0, 1), Instant.EPOCH, Instant.parse("2099-01-01T00:00:00Z"), 5))
           .isNotEmpty();
       assertThat(journal.above(batches.shard(), batches.journalSeq() - 3)).hasSize(3);
+      assertThat(journal.contenders(Set.of(new Line(batches.shard(), "trip", "T-1")))).isEmpty();
       assertThat(journal.parkedForDefinition(batches.shard(), List.of("trip v1"))).isEmpty();
     }
   }

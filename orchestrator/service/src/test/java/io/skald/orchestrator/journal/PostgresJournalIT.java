@@ -18,6 +18,7 @@ import io.skald.orchestrator.lane.Journal.Claim;
 import io.skald.orchestrator.lane.JournalContract;
 import io.skald.orchestrator.lane.Trips;
 import io.skald.saga.SagaDefinition;
+import io.skald.saga.message.SagaId;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -263,6 +264,50 @@ class PostgresJournalIT extends JournalContract {
 
     // then
     assertThat(sweep).isEqualTo(new Housekeeping.Sweep(1, 1, 3));
+  }
+
+  @Test
+  void shouldCountALineThatStandsStill_whenSwept() {
+    // given
+    Housekeeping housekeeping = new Housekeeping(database.dataSource());
+    journal.commit(
+        batch(
+            journal.claim(1, "a"),
+            Drive.soloStarted("T-1", "a", 0),
+            Drive.soloStarted("T-1", "b", 1),
+            Drive.soloStarted("T-1", "c", 2)));
+    database.execute("update saga set next_due_at = now() where next_due_at is not null");
+    assertThat(housekeeping.sweep(Duration.ofMinutes(1)).overdue()).isZero();
+
+    // when
+    database.execute("delete from saga where status = 'RUNNING'");
+
+    // then
+    assertThat(housekeeping.sweep(Duration.ofMinutes(1)).overdue()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFindWhoWasInTheWay_whenAnotherProcessRefusedAStart() {
+    // given
+    SagaId refused = SagaId.forStart("solo", "T-1", "b");
+    Drive first = Drive.soloStarted("T-1", "a", 0).excluded("q-1", refused);
+    Batches batches = new Batches(journal.claim(1, "a"));
+    journal.commit(batches.begin(List.of(first)));
+    database.execute("update saga set updated_at = now()");
+    AnswersInJournal answers = new AnswersInJournal(database.dataSource());
+
+    // then
+    assertThat(answers.exclusionOf("solo", "T-1", "q-1"))
+        .contains(new Verdict.Excluded(first.id(), "it is there"));
+    assertThat(answers.exclusionOf("solo", "T-1", "q-2")).isEmpty();
+    assertThat(answers.exclusionOf("solo", "T-2", "q-1")).isEmpty();
+
+    // when it has ended meanwhile
+    journal.commit(batches.move(List.of(first.abort())));
+    database.execute("update saga_ended set updated_at = now()");
+
+    // then
+    assertThat(answers.exclusionOf("solo", "T-1", "q-1")).isPresent();
   }
 
   @Test

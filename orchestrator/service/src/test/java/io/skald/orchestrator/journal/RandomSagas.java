@@ -20,6 +20,7 @@ import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +79,9 @@ final class RandomSagas {
   // --- states
 
   SagaState state() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
+      case 6 ->
+          new SagaState.Queued(core(), saga(), maybe(() -> Duration.ofMillis(random.nextInt())));
       case 0 -> new SagaState.Running(core());
       case 1 -> compensating();
       case 2 ->
@@ -124,11 +127,16 @@ final class RandomSagas {
         wellFormed(),
         instant(),
         maybe(this::instant),
+        place(),
         instant(),
         random.nextLong(1, Long.MAX_VALUE),
         json(),
         steps,
         blocks());
+  }
+
+  private long place() {
+    return random.nextBoolean() ? SagaCore.NO_PLACE : random.nextLong(1, Long.MAX_VALUE);
   }
 
   private List<BlockState> blocks() {
@@ -181,7 +189,10 @@ final class RandomSagas {
   }
 
   private JournalEntry entry() {
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(26)) {
+      case 23 ->
+          new JournalEntry.SagaQueued(saga(), maybe(() -> Duration.ofMillis(random.nextInt())));
+      case 24 -> new JournalEntry.SagaTurnCame(maybe(this::instant));
       case 0 ->
           new JournalEntry.SagaStarted(
               saga(),
@@ -191,7 +202,8 @@ final class RandomSagas {
               wellFormed(),
               wellFormed(),
               json(),
-              maybe(this::instant));
+              maybe(this::instant),
+              place());
       case 1 ->
           new JournalEntry.CommandIssued(
               step(),

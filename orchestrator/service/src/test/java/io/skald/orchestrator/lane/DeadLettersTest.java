@@ -216,6 +216,7 @@ class DeadLettersTest {
         core.startDigest(),
         core.startedAt(),
         Optional.empty(),
+        core.place(),
         core.updatedAt(),
         core.seq(),
         core.data(),

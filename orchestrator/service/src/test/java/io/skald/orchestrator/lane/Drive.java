@@ -1,5 +1,6 @@
 package io.skald.orchestrator.lane;
 
+import io.skald.machine.Contention;
 import io.skald.machine.Decision;
 import io.skald.machine.Input;
 import io.skald.machine.JournalEntry.CommandIssued;
@@ -11,6 +12,7 @@ import io.skald.machine.Transition;
 import io.skald.orchestrator.lane.Trips.Done;
 import io.skald.orchestrator.lane.Trips.Trip;
 import io.skald.orchestrator.lane.Trips.Undone;
+import io.skald.saga.Exclusive;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Outcome;
@@ -36,9 +38,9 @@ public final class Drive {
   private Optional<CommandIssued> lastCommand = Optional.empty();
   private int inputs;
 
-  private Drive(SagaDefinition<Trip> definition, String key, Instant now) {
+  private Drive(SagaDefinition<Trip> definition, SagaId id, String key, Instant now) {
     this.definition = definition;
-    this.id = SagaId.forKey(definition.name(), key);
+    this.id = id;
     this.key = key;
     this.now = now;
   }
@@ -49,9 +51,43 @@ public final class Drive {
   }
 
   public static Drive started(String key, Instant at) {
-    Drive drive = new Drive(Trips.trip(), key, at);
+    Drive drive = new Drive(Trips.trip(), SagaId.forKey("trip", key), key, at);
     drive.start(new Trip(key, List.of()));
     return drive;
+  }
+
+  /**
+   * A saga of {@link Trips#solo} as a lane starts it.
+   *
+   * @param lastPlace the place of who is there already; 0 when nobody is
+   */
+  public static Drive soloStarted(String key, String start, long lastPlace) {
+    return soloStarted(key, start, lastPlace, SettableClock.START);
+  }
+
+  public static Drive soloStarted(String key, String start, long lastPlace, Instant at) {
+    SagaId id = SagaId.forStart("solo", key, start);
+    Drive drive = new Drive(Trips.solo(Exclusive.QUEUE), id, key, at);
+    SagaId last = SagaId.forStart("solo", key, "place " + lastPlace);
+    drive.give(
+        new Input.StartRequested(
+            drive.nextCause(),
+            id,
+            key,
+            World.CODEC.encode(new Trip(key, List.of())),
+            lastPlace == 0
+                ? Optional.empty()
+                : Optional.of(new Contention(last, last, lastPlace, 0))));
+    return drive;
+  }
+
+  public Drive turnCame() {
+    return give(new Input.TurnCame(nextCause()));
+  }
+
+  /** Another start with its key was refused because of it. */
+  public Drive excluded(String cause, SagaId start) {
+    return give(new Input.StartExcluded(cause, start, "it is there"));
   }
 
   private void start(Trip trip) {
@@ -76,6 +112,9 @@ public final class Drive {
   }
 
   private Drive answer(Outcome outcome) {
+    if (lastCommand.isEmpty()) {
+      return this; // It waits for its turn.
+    }
     CommandIssued command = lastCommand.orElseThrow();
     Object answer = command.phase() == Phase.ACTION ? new Done("receipt, 1.10 €") : new Undone();
     return give(

@@ -1,6 +1,7 @@
 package io.skald.orchestrator.lane;
 
 import io.skald.machine.ParkReason;
+import io.skald.machine.SagaCore;
 import io.skald.machine.SagaState;
 import io.skald.machine.Transition;
 import io.skald.orchestrator.lane.Batch.JournalWrite;
@@ -48,6 +49,7 @@ public final class InMemoryJournal implements Journal {
   private Runnable onCommit = () -> {};
   private boolean away;
   private int loads;
+  private int lineReads;
   private int claims;
 
   public InMemoryJournal(int shardCount) {
@@ -109,6 +111,11 @@ public final class InMemoryJournal implements Journal {
   /** How many sagas were asked for. */
   public synchronized int loads() {
     return loads;
+  }
+
+  /** How many lines were asked for. */
+  public synchronized int lineReads() {
+    return lineReads;
   }
 
   /** How often a shard was claimed or reclaimed. */
@@ -214,6 +221,30 @@ public final class InMemoryJournal implements Journal {
     return state instanceof SagaState.Parked parked
         && parked.reason() == ParkReason.DEFINITION_MISSING
         && deployed.contains(parked.core().definition() + " v" + parked.core().version());
+  }
+
+  @Override
+  public synchronized Map<Line, List<Contender>> contenders(Set<Line> lines) {
+    checkThere();
+    lineReads += lines.size();
+    Map<Line, List<Contender>> found = new HashMap<>();
+    sagas.values().stream()
+        .filter(saga -> saga.state().core().isExclusive())
+        .filter(saga -> !saga.state().status().isTerminal())
+        .sorted(Comparator.comparing(saga -> saga.state().core().place()))
+        .forEach(
+            saga -> {
+              SagaCore core = saga.state().core();
+              Line line = new Line(saga.shard(), core.definition(), core.key());
+              if (lines.contains(line)) {
+                found
+                    .computeIfAbsent(line, none -> new ArrayList<>())
+                    .add(
+                        new Contender(
+                            core.id(), core.place(), saga.state() instanceof SagaState.Queued));
+              }
+            });
+    return found;
   }
 
   @Override

@@ -8,7 +8,9 @@ import io.skald.machine.SagaCore;
 import io.skald.machine.SagaState;
 import io.skald.machine.Transition;
 import io.skald.orchestrator.lane.Journal.Claim;
+import io.skald.orchestrator.lane.Journal.Contender;
 import io.skald.orchestrator.lane.Journal.JournalException;
+import io.skald.orchestrator.lane.Journal.Line;
 import io.skald.orchestrator.lane.Journal.StoredSaga;
 import io.skald.orchestrator.lane.Journal.Unpublished;
 import io.skald.orchestrator.lane.Journal.Wake;
@@ -299,6 +301,7 @@ public abstract class JournalContract {
             core.startDigest(),
             core.startedAt(),
             Optional.empty(),
+            core.place(),
             core.updatedAt(),
             core.seq(),
             core.data(),
@@ -421,6 +424,80 @@ public abstract class JournalContract {
         .containsExactly(waiting.id());
     assertThat(journal().parkedForDefinition(1, List.of("trip v2"))).isEmpty();
     assertThat(journal().parkedForDefinition(1, List.of())).isEmpty();
+  }
+
+  @Test
+  void shouldGiveWhoStandsInALine_whenSomeWaitAndSomeHaveEnded() {
+    // given
+    Claim one = journal().claim(1, "a");
+    Claim two = journal().claim(2, "a");
+    Drive first = Drive.soloStarted("T-1", "a", 0);
+    Drive second = Drive.soloStarted("T-1", "b", 1);
+    Drive cancelled = Drive.soloStarted("T-1", "c", 2).cancel();
+    Drive fourth = Drive.soloStarted("T-1", "d", 3);
+    Drive other = Drive.soloStarted("T-2", "a", 0);
+    Drive elsewhere = Drive.soloStarted("T-1", "e", 0);
+    journal()
+        .commit(
+            BatchBuilder.under(one, two)
+                .insert(1, fourth)
+                .insert(1, first)
+                .insert(1, cancelled)
+                .insert(1, second)
+                .insert(1, other)
+                .insert(2, elsewhere)
+                .insert(1, Drive.started("T-1"))
+                .build());
+    Line line = new Line(1, "solo", "T-1");
+    Line others = new Line(1, "solo", "T-2");
+
+    // then
+    assertThat(
+            journal()
+                .contenders(
+                    Set.of(line, others, new Line(1, "solo", "T-3"), new Line(1, "trip", "T-1"))))
+        .isEqualTo(
+            Map.of(
+                line,
+                List.of(
+                    new Contender(first.id(), 1, false),
+                    new Contender(second.id(), 2, true),
+                    new Contender(fourth.id(), 4, true)),
+                others,
+                List.of(new Contender(other.id(), 1, false))));
+    assertThat(journal().contenders(Set.of())).isEmpty();
+  }
+
+  @Test
+  void shouldGiveTheLineAsItIs_whenATurnHasCome() {
+    // given
+    Batches batches = new Batches(journal().claim(1, "a"));
+    Drive first = Drive.soloStarted("T-1", "a", 0);
+    Drive second = Drive.soloStarted("T-1", "b", 1);
+    Drive third = Drive.soloStarted("T-1", "c", 2);
+    journal().commit(batches.begin(List.of(first, second, third)));
+
+    // when
+    first.abort();
+    second.turnCame();
+    assertThat(journal().commit(batches.move(List.of(first, second)))).isEmpty();
+
+    // then
+    Line line = new Line(1, "solo", "T-1");
+    assertThat(journal().contenders(Set.of(line)))
+        .isEqualTo(
+            Map.of(
+                line,
+                List.of(new Contender(second.id(), 2, false), new Contender(third.id(), 3, true))));
+    assertThat(journal().load(Set.of(first.id(), second.id(), third.id())))
+        .isEqualTo(
+            Map.of(
+                first.id(), new StoredSaga(first.state(), 1),
+                second.id(), new StoredSaga(second.state(), 1),
+                third.id(), new StoredSaga(third.state(), 1)));
+    assertThat(journal().due(Set.of(1), Instant.EPOCH, Instant.parse("2099-01-01T00:00:00Z"), 10))
+        .extracting(Wake::saga)
+        .containsExactly(second.id());
   }
 
   // --- the whole of it

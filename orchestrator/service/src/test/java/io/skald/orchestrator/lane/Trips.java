@@ -3,6 +3,7 @@ package io.skald.orchestrator.lane;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import io.skald.saga.Exclusive;
 import io.skald.saga.Retry;
 import io.skald.saga.Saga;
 import io.skald.saga.SagaDefinition;
@@ -28,6 +29,9 @@ public final class Trips {
 
   /** A trip of this name makes a function of the definition throw. */
   public static final String BROKEN = "broken";
+
+  /** A trip of this name has nothing to do where the story lets it choose. */
+  public static final String EMPTY = "empty";
 
   private Trips() {}
 
@@ -69,6 +73,17 @@ public final class Trips {
         .then("ticket", FLIGHT, Do.class, t -> new Do(t.id(), "ticket"))
         .timeout(TIMEOUT)
         .retry(THRICE.unlimited())
+        .build();
+  }
+
+  /**
+   * Of a key one at a time: hotel, which can be undone. A trip of the name {@link #EMPTY} has
+   * nothing to do.
+   */
+  public static SagaDefinition<Trip> solo(Exclusive second) {
+    return head("solo", 1)
+        .exclusive(second)
+        .when("any", t -> !t.id().equals(EMPTY), then -> undoable(then, "hotel", HOTEL))
         .build();
   }
 

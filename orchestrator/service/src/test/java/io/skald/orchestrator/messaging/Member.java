@@ -154,6 +154,11 @@ final class Member {
     }
 
     @Override
+    public Optional<Verdict> exclusionOf(String definition, String key, String cause) {
+      return Optional.empty();
+    }
+
+    @Override
     public boolean hasEnded(SagaId saga) {
       return false;
     }

@@ -69,7 +69,9 @@ class RequestSenderTest {
   private static final class FakeAnswers implements Answers {
 
     private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger exclusionLooks = new AtomicInteger();
     private Optional<Verdict> verdict = Optional.empty();
+    private Optional<Verdict> exclusion = Optional.empty();
     private boolean ended;
     private int failures;
 
@@ -79,6 +81,12 @@ class RequestSenderTest {
         throw new JournalException("away", new IllegalStateException());
       }
       return verdict;
+    }
+
+    @Override
+    public Optional<Verdict> exclusionOf(String definition, String key, String cause) {
+      exclusionLooks.incrementAndGet();
+      return exclusion;
     }
 
     @Override
@@ -167,6 +175,33 @@ class RequestSenderTest {
     assertThat(sink.sent.get(2).headers())
         .containsEntry(WireHeaders.IDEMPOTENCY_KEY, "s-1")
         .hasEntrySatisfying(WireHeaders.ID, id -> assertThat(id).isNotEqualTo("s-1"));
+  }
+
+  @Test
+  void shouldSayWhoIsInTheWay_whenAnotherProcessRefusedTheStart() throws Exception {
+    // given
+    Verdict excluded = new Verdict.Excluded(Records.SAGA, "it has not ended");
+    answers.exclusion = Optional.of(excluded);
+
+    // when
+    Answer answer =
+        sender(Duration.ofSeconds(10), 1)
+            .start("trip", SagaId.forStart("trip", "T-1", "s-1"), "T-1", "{}");
+
+    // then
+    assertThat(answer.verdict()).isEqualTo(excluded);
+  }
+
+  @Test
+  void shouldNotLookForOthers_whenAKeyIsOneSaga() {
+    // given
+    RequestSender sender = sender(Duration.ofMillis(200), 1);
+
+    // when, then
+    assertThatThrownBy(() -> sender.start("trip", SagaId.forKey("trip", "T-1"), "T-1", "{}"))
+        .isInstanceOf(UnavailableException.class);
+    assertThat(answers.looks.get()).isPositive();
+    assertThat(answers.exclusionLooks).hasValue(0);
   }
 
   @Test

@@ -72,7 +72,7 @@ class WireReaderFuzzTest {
     assertThat(reading.key()).isNotEmpty();
     assertThat(reading.key().chars()).noneMatch(c -> c < ' ');
     if (reading.input() instanceof Input.StartRequested) {
-      assertThat(sizeOf(Records.writer().forwardStart(reading, 1))).isLessThan(MOST_BYTES);
+      assertThat(sizeOf(Records.writer().forwardStart(record, reading, 1))).isLessThan(MOST_BYTES);
       Optional<Transition> started =
           new SagaMachine(Records.CODEC)
               .decide(

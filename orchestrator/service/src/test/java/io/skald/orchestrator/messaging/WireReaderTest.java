@@ -12,6 +12,7 @@ import io.skald.orchestrator.lane.Trips;
 import io.skald.orchestrator.lane.Trips.Do;
 import io.skald.orchestrator.lane.Trips.Trip;
 import io.skald.orchestrator.lane.Trips.TripRequested;
+import io.skald.saga.Exclusive;
 import io.skald.saga.Saga;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.MessageType;
@@ -223,11 +224,52 @@ class WireReaderTest {
   void shouldReadAForwardedStart_asTheSameStart() {
     // given
     Reading.ForSaga start = (Reading.ForSaga) read(Records.start());
-    OutgoingMessage forwarded = Records.writer().forwardStart(start, 2);
+    OutgoingMessage forwarded = Records.writer().forwardStart(Records.start(), start, 2);
 
     // then
     assertThat(read(Records.arrived(forwarded))).isEqualTo(start);
     assertThat(forwarded.partition()).hasValue(2);
+  }
+
+  private static Reading.ForSaga soloStart(String... headers) {
+    WireReader solo =
+        new WireReader(
+            new Definitions(List.of(Trips.solo(Exclusive.QUEUE))), Records.CODEC, Records.REQUESTS);
+    Map<String, String> all = Records.startHeaders();
+    for (int i = 0; i < headers.length; i += 2) {
+      all.put(headers[i], headers[i + 1]);
+    }
+    Envelope record = Records.record("trip-requests", all, "{\"trip\":\"T-1\"}");
+    return (Reading.ForSaga) solo.read(record).getFirst();
+  }
+
+  @Test
+  void shouldBeASagaForEachEvent_whenTheDefinitionIsExclusive() {
+    // when
+    Reading.ForSaga one = soloStart();
+    // then
+    assertThat(one.saga()).isEqualTo(SagaId.forStart("solo", "T-1", "\ne-1"));
+    assertThat(one.key()).isEqualTo("T-1");
+    assertThat(soloStart().saga()).isEqualTo(one.saga());
+    assertThat(soloStart(WireHeaders.ID, "e-2").saga()).isNotEqualTo(one.saga());
+    assertThat(soloStart(WireHeaders.SOURCE, "another-shop").saga()).isNotEqualTo(one.saga());
+  }
+
+  @Test
+  void shouldKnowWhoWaitsForAnAnswer_whenAStartIsAnEventsOrForwarded() {
+    // given
+    OutgoingMessage forwarded =
+        Records.writer().forwardStart(Records.start(), (Reading.ForSaga) read(Records.start()), 2);
+    Reading.ForSaga again = (Reading.ForSaga) read(Records.arrived(forwarded));
+    // then
+    assertThat(reader.isAnswered(Records.start())).isFalse();
+    assertThat(reader.isAnswered(Records.arrived(forwarded))).isFalse();
+    assertThat(
+            reader.isAnswered(
+                Records.arrived(
+                    Records.writer().forwardStart(Records.arrived(forwarded), again, 1))))
+        .isFalse();
+    assertThat(reader.isAnswered(Records.request("StartSaga"))).isTrue();
   }
 
   @Test

@@ -17,9 +17,11 @@ import io.skald.saga.message.Participant;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +43,16 @@ final class EntryWordsTest {
                   "K",
                   "d",
                   SECRET,
-                  Optional.of(NOON)),
+                  Optional.of(NOON),
+                  1),
               "the saga starts on order v2, with deadline 2026-01-31T12:00:00Z"),
+          entry(
+              new JournalEntry.SagaQueued(
+                  new SagaId(new UUID(0, 7)), Optional.of(Duration.ofDays(3))),
+              "the saga waits for its turn behind saga 00000000-0000-0000-0000-000000000007"),
+          entry(
+              new JournalEntry.SagaTurnCame(Optional.of(NOON)),
+              "its turn has come, with deadline 2026-01-31T12:00:00Z"),
           entry(
               new JournalEntry.CommandIssued(
                   PACK,

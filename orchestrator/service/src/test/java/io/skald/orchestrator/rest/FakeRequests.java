@@ -77,6 +77,9 @@ public class FakeRequests implements SagaRequests {
           new Verdict.Ignored(
               before.equals(data) ? IgnoreReason.REPEATED_START : IgnoreReason.CONFLICTING_START));
     }
+    if (verdict.filter(Verdict.Excluded.class::isInstance).isPresent()) {
+      return answer(verdict.get());
+    }
     rows.insert(
         new SagaState.Running(
             Orders.core(

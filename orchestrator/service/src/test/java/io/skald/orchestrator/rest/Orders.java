@@ -6,6 +6,7 @@ import io.skald.machine.Problem;
 import io.skald.machine.SagaCore;
 import io.skald.machine.StepState;
 import io.skald.orchestrator.lane.Definitions;
+import io.skald.saga.Exclusive;
 import io.skald.saga.Saga;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.StepKind;
@@ -78,7 +79,16 @@ final class Orders {
           .then("notify", Participant.named("post"), Notify.class, o -> new Notify(o.orderId()))
           .build();
 
-  static final Definitions DEFINITIONS = new Definitions(List.of(ORDER));
+  /** Of a key one at a time; the others wait. */
+  static final SagaDefinition<Order> DELIVERY =
+      Saga.define("delivery", 1, Order.class)
+          .startedByApi()
+          .exclusive(Exclusive.QUEUE)
+          .step("load", Participant.named("post"), Notify.class, o -> new Notify(o.orderId()))
+          .nothingToCompensate()
+          .build();
+
+  static final Definitions DEFINITIONS = new Definitions(List.of(ORDER, DELIVERY));
 
   private Orders() {}
 
@@ -96,10 +106,49 @@ final class Orders {
         "digest",
         startedAt,
         Optional.of(startedAt.plus(Duration.ofDays(3))),
+        SagaCore.NO_PLACE,
         startedAt.plusSeconds(5),
         seq,
         DATA,
         Arrays.asList(steps),
+        List.of());
+  }
+
+  static SagaCore withStep(SagaCore core, String name, PhaseState action) {
+    return new SagaCore(
+        core.id(),
+        core.definition(),
+        core.version(),
+        core.fingerprint(),
+        core.key(),
+        core.startDigest(),
+        core.startedAt(),
+        core.deadline(),
+        core.place(),
+        core.updatedAt(),
+        core.seq(),
+        core.data(),
+        List.of(
+            new StepState(new StepName(name), StepKind.COMPENSATABLE, action, Optional.empty())),
+        core.blocks());
+  }
+
+  /** A delivery that stands in the line of its key. */
+  static SagaCore inLine(String start, long place) {
+    return new SagaCore(
+        SagaId.forStart("delivery", "VAN-1", start),
+        "delivery",
+        1,
+        DELIVERY.fingerprint(),
+        "VAN-1",
+        "digest",
+        NOON,
+        Optional.empty(),
+        place,
+        NOON,
+        1,
+        DATA,
+        List.of(),
         List.of());
   }
 

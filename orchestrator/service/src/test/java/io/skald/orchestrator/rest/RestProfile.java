@@ -37,6 +37,12 @@ public final class RestProfile implements QuarkusTestProfile {
 
     @Produces
     @Singleton
+    SagaDefinition<Orders.Order> delivery() {
+      return Orders.DELIVERY;
+    }
+
+    @Produces
+    @Singleton
     SagaDefinition<Everything.Order> everything() {
       return Everything.DEFINITION;
     }

@@ -43,12 +43,13 @@ public class Rows {
     execute(
         "insert into "
             + (hasEnded ? "saga_ended" : "saga")
-            + " (id, shard, definition, version, status, saga_key, seq, data, state, created_at,"
-            + " updated_at, "
+            + " (id, shard, place, definition, version, status, saga_key, seq, data, state,"
+            + " created_at, updated_at, "
             + (hasEnded ? "ended_at" : "next_due_at")
-            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id,
         NOBODYS_SHARD,
+        state.core().place(),
         state.core().definition(),
         state.core().version(),
         state.status().name(),
@@ -63,8 +64,8 @@ public class Rows {
 
   void insert(Transition transition) {
     execute(
-        "insert into journal (shard, seq, saga_id, saga_seq, cause, body, at) values (?, ?, ?, ?, ?,"
-            + " ?, ?)",
+        "insert into journal (shard, seq, saga_id, saga_seq, cause, body, at) values (?, ?, ?, ?,"
+            + " ?, ?, ?)",
         NOBODYS_SHARD,
         seq.incrementAndGet(),
         transition.saga().value(),

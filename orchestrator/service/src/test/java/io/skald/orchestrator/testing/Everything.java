@@ -1,6 +1,7 @@
 package io.skald.orchestrator.testing;
 
 import io.skald.saga.Each;
+import io.skald.saga.Exclusive;
 import io.skald.saga.Retry;
 import io.skald.saga.Saga;
 import io.skald.saga.SagaDefinition;
@@ -126,6 +127,30 @@ public final class Everything {
                       .then("mail", BANK, Do.class, o -> doing(o, "mail"))
                       .then("print", STORE, Do.class, o -> doing(o, "print")))
           .build();
+
+  /** A saga of which one of a key is under way at a time, and the others are refused. */
+  public static final SagaDefinition<Order> ALONE = exclusive("alone", Exclusive.REJECT);
+
+  /** A saga of which one of a key is under way at a time, and the others wait. */
+  public static final SagaDefinition<Order> IN_LINE = exclusive("in-line", Exclusive.QUEUE);
+
+  /** {@code reserve}, and {@code charge}, the pivot; between them {@code approval}. */
+  private static SagaDefinition<Order> exclusive(String name, Exclusive second) {
+    return Saga.define(name, 1, Order.class)
+        .startedByApi()
+        .exclusive(second)
+        .step("reserve", STORE, Do.class, o -> doing(o, "reserve"))
+        .onReply(Order::with)
+        .compensate(Undo.class, o -> undoing(o, "reserve"))
+        .await(
+            "approval",
+            Approved.class,
+            Duration.ofMinutes(10),
+            (order, approved) -> order.with("approved by " + approved.by()))
+        .pivot("charge", BANK, Do.class, o -> doing(o, "charge"))
+        .onReply(Order::with)
+        .build();
+  }
 
   private static Do doing(Order order, String what) {
     if (order.id().startsWith(BROKEN) && what.equals("charge")) {

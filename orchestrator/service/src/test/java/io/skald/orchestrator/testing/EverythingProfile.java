@@ -34,5 +34,17 @@ public final class EverythingProfile implements QuarkusTestProfile {
     SagaDefinition<Everything.Order> everything() {
       return Everything.DEFINITION;
     }
+
+    @Produces
+    @Singleton
+    SagaDefinition<Everything.Order> alone() {
+      return Everything.ALONE;
+    }
+
+    @Produces
+    @Singleton
+    SagaDefinition<Everything.Order> inLine() {
+      return Everything.IN_LINE;
+    }
   }
 }

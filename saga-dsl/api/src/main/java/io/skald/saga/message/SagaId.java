@@ -13,8 +13,9 @@ import java.util.UUID;
  * The id of one saga.
  *
  * <p>A saga that is started with a key has an id that follows from the key (RFC 9562, version 5),
- * so that the same start, however often it arrives, is the same saga. One without a key has an id
- * that sorts by time (version 7).
+ * so that the same start, however often it arrives, is the same saga; where the sagas of a key
+ * exclude each other it follows from the key and the start. One without a key has an id that sorts
+ * by time (version 7).
  *
  * @param value the UUID
  */
@@ -29,7 +30,21 @@ public record SagaId(UUID value) {
 
   /** The id of the saga that runs {@code definition} for {@code key}; always the same. */
   public static SagaId forKey(String definition, String key) {
-    byte[] name = (definition + '\n' + key).getBytes(StandardCharsets.UTF_8);
+    return ofName(definition + '\n' + key);
+  }
+
+  /**
+   * The id of the saga that a start began, where a key may have many sagas, one after the other;
+   * always the same for the same start.
+   *
+   * @param start tells starts apart, such as an event's source and id
+   */
+  public static SagaId forStart(String definition, String key, String start) {
+    return ofName(definition + '\n' + key + '\n' + start);
+  }
+
+  private static SagaId ofName(String text) {
+    byte[] name = text.getBytes(StandardCharsets.UTF_8);
     MessageDigest sha1 = sha1();
     sha1.update(bytes(NAMESPACE));
     ByteBuffer digest = ByteBuffer.wrap(sha1.digest(name));

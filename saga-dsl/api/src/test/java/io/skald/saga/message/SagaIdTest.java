@@ -25,6 +25,15 @@ class SagaIdTest {
   }
 
   @Test
+  void shouldBeWhatOthersCompute_whenMadeOfAStart() {
+    // Python: uuid.uuid5(UUID('6f1c5b1e-8f0a-4f3c-9d57-3b0a52d5c1a7'), 'order\n42\nshop\n7')
+    assertThat(SagaId.forStart("order", "42", "shop\n7"))
+        .hasToString("1eb64f95-2e81-51e8-8993-3868d60624f2")
+        .isNotEqualTo(SagaId.forStart("order", "42", "shop\n8"))
+        .isNotEqualTo(SagaId.forKey("order", "42"));
+  }
+
+  @Test
   void shouldBeTheSame_whenMadeOfTheSameKey() {
     assertThat(SagaId.forKey("order", "42")).isEqualTo(SagaId.forKey("order", "42"));
   }

@@ -69,7 +69,8 @@ public final class Rest {
 
   private Look look() throws InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
-      long active = number(Host.ORCHESTRATOR, "select count(*) from saga where status <> 'PARKED'");
+      long active =
+          number(Host.ORCHESTRATOR, "select count(*) from saga where next_due_at is not null");
       long unpublished =
           stack.hosts().contains(Host.ORDER)
               ? number(Host.ORDER, "select count(*) from orders.purchase where not published")

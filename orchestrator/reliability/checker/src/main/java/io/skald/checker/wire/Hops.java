@@ -332,6 +332,7 @@ public final class Hops {
         for (JournalRow row : saga.journal()) {
           String cause = row.transition().cause();
           if (arrived.isFor(cause, saga.id())
+              || excluded(row).filter(refused -> arrived.isFor(cause, refused)).isPresent()
               || (arrived.isForAnybody(cause)
                   && counted.computeIfAbsent(cause, id -> saga.id()).equals(saga.id()))) {
             if (rows.merge(cause, 1, Integer::sum) <= arrived.copiesOf(cause)) {
@@ -340,6 +341,14 @@ public final class Hops {
           }
         }
       }
+    }
+
+    /** The journal of the saga that was in the way says which one was not started. */
+    private static Optional<SagaId> excluded(JournalRow row) {
+      return row.transition().entries().getFirst() instanceof InputIgnored ignored
+              && ignored.reason() == IgnoreReason.EXCLUDES_ANOTHER
+          ? SagaId.parse(ignored.detail().substring(0, ignored.detail().indexOf(':')))
+          : Optional.empty();
     }
 
     /** Inputs that the journal knows less or more often than they lie on a topic. */

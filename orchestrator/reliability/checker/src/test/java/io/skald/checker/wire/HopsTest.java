@@ -7,6 +7,7 @@ import io.skald.checker.JournalRow;
 import io.skald.checker.SagaHistory;
 import io.skald.checker.StepShape;
 import io.skald.checker.Told;
+import io.skald.machine.IgnoreReason;
 import io.skald.machine.JournalEntry.AttemptFailed;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.JournalEntry.InputIgnored;
@@ -14,6 +15,7 @@ import io.skald.machine.JournalEntry.SagaStarted;
 import io.skald.machine.JournalEntry.StepSucceeded;
 import io.skald.saga.message.IdempotencyKey;
 import io.skald.saga.message.MessageType;
+import io.skald.saga.message.SagaId;
 import io.skald.saga.message.Topic;
 import io.skald.saga.message.WireHeaders;
 import java.util.ArrayList;
@@ -269,6 +271,24 @@ class HopsTest {
         .singleElement()
         .asString()
         .contains("nobody-took-me", "payment-events");
+  }
+
+  /** What became of it stands in the journal of the saga that was in the way. */
+  @Test
+  void shouldCountAStart_whenAnotherSagaOfItsKeyWasInTheWay() {
+    // given
+    SagaId refused = SagaId.forStart("order", "K", "s-2");
+    told.add(
+        "s-2",
+        new InputIgnored(
+            "StartExcluded", IgnoreReason.EXCLUDES_ANOTHER, refused + ": it has not ended"));
+    assertThat(count()).allMatch(hop -> hop.delivered() == hop.accounted());
+    // when
+    put("saga-requests", Map.of(WireHeaders.ID, "s-2", WireHeaders.SAGA_ID, refused.toString()));
+    // then
+    assertThat(hop("inputs to the journal").unexplained()).isEmpty();
+    assertThat(hop("inputs to the journal").stale()).isEqualTo(1);
+    assertThat(count()).allMatch(hop -> hop.delivered() == hop.accounted());
   }
 
   /** One event may start sagas of several definitions, and is forwarded for each of them. */
