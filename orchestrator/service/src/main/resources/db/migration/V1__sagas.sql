@@ -42,9 +42,10 @@ create table saga (
     next_due_at timestamptz,
     data        text        not null,
     state       text        not null,
-    constraint saga_status_is_known check (status in ('RUNNING', 'COMPENSATING', 'PARKED')),
+    constraint saga_status_is_known check (status in ('RUNNING', 'COMPENSATING', 'PARKED', 'HELD')),
     -- Law L8: what moves by itself has a wake-up time, and nothing else has one.
-    constraint saga_active_has_wake_up check ((status = 'PARKED') = (next_due_at is null))
+    constraint saga_active_has_wake_up
+        check ((status in ('PARKED', 'HELD')) = (next_due_at is null))
 ) with (
     fillfactor = 50,
     autovacuum_vacuum_scale_factor = 0.05,

@@ -1,6 +1,7 @@
 package io.skald.saga;
 
 import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Participant;
 import io.skald.saga.message.StepName;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -191,7 +192,7 @@ final class DefinitionCheck {
           "does not say how it is undone; add compensate(...), or nothingToCompensate() when it"
               + " leaves no effect");
     }
-    wireTypes(step);
+    step.child.ifPresentOrElse(child -> child(step, child), () -> wireTypes(step));
     if (!isReal(step.timeout)) {
       fault(
           step,
@@ -202,7 +203,31 @@ final class DefinitionCheck {
     }
   }
 
+  private void child(StepDraft<?> step, SagaDefinition<?> child) {
+    if (!fitsWire(child.dataType())) {
+      fault(step, "is answered by " + wireFault(child.dataType()));
+    }
+    Optional<? extends StepDefinition<?>> noWayBack =
+        child.steps().stream().filter(s -> s.kind() != StepKind.COMPENSATABLE).findFirst();
+    if (step.kind == StepKind.COMPENSATABLE && noWayBack.isPresent()) {
+      fault(
+          step,
+          "runs "
+              + child
+              + " before the point of no return, but that saga can't be undone once it has come to"
+              + " its step '"
+              + noWayBack.get().name()
+              + "'; make that a step that can be undone, or run the saga after the pivot");
+    }
+  }
+
   private void wireTypes(StepDraft<?> step) {
+    if (step.participant.equals(Participant.SAGAS)) {
+      fault(
+          step,
+          "is done by participant 'sagas', which is the orchestrator itself; give the participant"
+              + " another name, or say subSaga(...)");
+    }
     if (!fitsWire(step.commandClass)) {
       fault(step, "sends " + wireFault(step.commandClass));
     }
@@ -211,8 +236,8 @@ final class DefinitionCheck {
           step,
           "sends "
               + step.commandClass.getSimpleName()
-              + ", which does not name its reply's class; let it implement Command<Reply> itself, with"
-              + " a class in place of Reply");
+              + ", which does not name its reply's class; let it implement Command<Reply> itself,"
+              + " with a class in place of Reply");
     }
     step.replyClass()
         .filter(reply -> !fitsWire(reply))
@@ -227,7 +252,8 @@ final class DefinitionCheck {
   }
 
   private void fitsIn(StepDraft<?> step, Duration deadline) {
-    if (step.timeout.compareTo(deadline) > 0) {
+    boolean mayOutlast = step.child.isPresent() && !step.timeoutWasSaid;
+    if (step.timeout.compareTo(deadline) > 0 && !mayOutlast) {
       fault(
           step,
           "has a timeout of "

@@ -18,8 +18,26 @@ public sealed interface Input {
    * Somebody asked for a saga to be started. Asking again for the same saga changes nothing.
    *
    * @param data the saga's first data, as the codec writes it
+   * @param parent the saga that this one is to be a step of; empty when it is one of its own
    */
-  record StartRequested(String cause, SagaId id, String key, String data) implements Input {}
+  record StartRequested(
+      String cause, SagaId id, String key, String data, Optional<ParentLink> parent)
+      implements Input {
+
+    public StartRequested(String cause, SagaId id, String key, String data) {
+      this(cause, id, key, data, Optional.empty());
+    }
+  }
+
+  /**
+   * The parent turns back, so the saga is to be undone, wherever it stands; and ended when it has
+   * yet to begin. It says all that a start does.
+   */
+  record UndoRequested(String cause, SagaId id, String key, String data, ParentLink parent)
+      implements Input {}
+
+  /** The parent has ended, so the saga no longer waits for what becomes of it. */
+  record ReleaseRequested(String cause) implements Input {}
 
   /**
    * A participant answered a command.

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
  * @param data its data, as JSON text
  * @param steps the steps that were issued, in the order in which they were
  * @param blocks what its blocks have found out or wait for
+ * @param parent the saga that it is a step of; empty when it is one of its own
  */
 public record SagaCore(
     SagaId id,
@@ -36,7 +37,8 @@ public record SagaCore(
     long seq,
     String data,
     List<StepState> steps,
-    List<BlockState> blocks) {
+    List<BlockState> blocks,
+    Optional<ParentLink> parent) {
 
   public SagaCore {
     Objects.requireNonNull(id, "id");
@@ -50,6 +52,39 @@ public record SagaCore(
     Objects.requireNonNull(data, "data");
     steps = List.copyOf(steps);
     blocks = List.copyOf(blocks);
+    Objects.requireNonNull(parent, "parent");
+  }
+
+  /** Of a saga that is no step of another. */
+  public SagaCore(
+      SagaId id,
+      String definition,
+      int version,
+      String fingerprint,
+      String key,
+      String startDigest,
+      Instant startedAt,
+      Optional<Instant> deadline,
+      Instant updatedAt,
+      long seq,
+      String data,
+      List<StepState> steps,
+      List<BlockState> blocks) {
+    this(
+        id,
+        definition,
+        version,
+        fingerprint,
+        key,
+        startDigest,
+        startedAt,
+        deadline,
+        updatedAt,
+        seq,
+        data,
+        steps,
+        blocks,
+        Optional.empty());
   }
 
   /** The step of this name; empty when it was never issued. */
@@ -98,24 +133,24 @@ public record SagaCore(
   }
 
   SagaCore at(long seq, Instant updatedAt) {
-    return with(updatedAt, seq, data, steps, blocks);
+    return with(updatedAt, seq, data, steps, blocks, parent);
   }
 
   SagaCore withData(String data) {
-    return with(updatedAt, seq, data, steps, blocks);
+    return with(updatedAt, seq, data, steps, blocks, parent);
   }
 
   SagaCore withStep(StepState added) {
     List<StepState> all = new ArrayList<>(steps.size() + 1);
     all.addAll(steps);
     all.add(added);
-    return with(updatedAt, seq, data, all, blocks);
+    return with(updatedAt, seq, data, all, blocks, parent);
   }
 
   SagaCore changing(StepName name, UnaryOperator<StepState> change) {
     List<StepState> all = new ArrayList<>(steps);
     all.replaceAll(step -> step.name().equals(name) ? change.apply(step) : step);
-    return with(updatedAt, seq, data, all, blocks);
+    return with(updatedAt, seq, data, all, blocks, parent);
   }
 
   /** With this in place of what the block of the same name has found out so far. */
@@ -123,11 +158,20 @@ public record SagaCore(
     List<BlockState> all = new ArrayList<>(blocks);
     all.removeIf(other -> other.name().equals(block.name()));
     all.add(block);
-    return with(updatedAt, seq, data, steps, all);
+    return with(updatedAt, seq, data, steps, all, parent);
+  }
+
+  SagaCore withParent(UnaryOperator<ParentLink> change) {
+    return with(updatedAt, seq, data, steps, blocks, parent.map(change));
   }
 
   private SagaCore with(
-      Instant updatedAt, long seq, String data, List<StepState> steps, List<BlockState> blocks) {
+      Instant updatedAt,
+      long seq,
+      String data,
+      List<StepState> steps,
+      List<BlockState> blocks,
+      Optional<ParentLink> parent) {
     return new SagaCore(
         id,
         definition,
@@ -141,6 +185,7 @@ public record SagaCore(
         seq,
         data,
         steps,
-        blocks);
+        blocks,
+        parent);
   }
 }

@@ -36,6 +36,7 @@ final class PaperLaw {
       case SagaState.Parked parked -> parkedForGood(parked);
       case SagaState.Aborted aborted -> aborted();
       case SagaState.Active active -> throw new AssertionError("Not at rest: " + active.status());
+      case SagaState.Held held -> throw new AssertionError("It is nobody's child: " + held);
     }
   }
 

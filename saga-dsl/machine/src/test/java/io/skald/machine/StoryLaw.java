@@ -72,6 +72,7 @@ final class StoryLaw {
           assertThat(parked.reason()).isEqualTo(ParkReason.STEP_REJECTED);
       case SagaState.Aborted aborted -> {}
       case SagaState.Active active -> throw new AssertionError("Not at rest: " + active.status());
+      case SagaState.Held held -> throw new AssertionError("It is nobody's child: " + held);
     }
   }
 

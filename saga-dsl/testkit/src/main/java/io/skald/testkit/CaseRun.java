@@ -101,6 +101,7 @@ final class CaseRun<D> {
       case SagaState.Active active -> wake(active);
       case SagaState.Parked parked when parked.reason() != ParkReason.STEP_REJECTED -> resume();
       case SagaState.Parked parked -> false;
+      case SagaState.Held held -> false;
       case SagaState.Terminal ended -> false;
     };
   }

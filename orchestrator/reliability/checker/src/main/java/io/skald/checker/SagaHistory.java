@@ -1,6 +1,7 @@
 package io.skald.checker;
 
 import io.skald.machine.JournalEntry;
+import io.skald.machine.ParentLink;
 import io.skald.machine.SagaCore;
 import io.skald.machine.SagaStatus;
 import io.skald.saga.message.SagaId;
@@ -42,6 +43,11 @@ public record SagaHistory(SagaId id, List<JournalRow> journal, Optional<StoredSa
   /** Its key; empty when neither its journal nor its row tells. */
   public Optional<String> key() {
     return core().map(SagaCore::key).or(() -> started().map(JournalEntry.SagaStarted::key));
+  }
+
+  /** Whose child it was started as; empty when it is one of its own, or its journal is missing. */
+  Optional<ParentLink> parent() {
+    return started().flatMap(JournalEntry.SagaStarted::parent);
   }
 
   /** Its status by its row; empty when it has none. */

@@ -70,6 +70,7 @@ final class WaitRule implements Rule {
       case REPEATED_SIGNAL -> course.hasKept(StepName.parse(ignored.detail()));
       case ALREADY_SETTLED -> course.hasPassed(StepName.parse(ignored.detail()));
       case TURNED_BACK -> course.hasTurnedBack();
+      case HELD -> course.wasHeld();
       case TERMINAL -> course.hasEnded();
       default -> ignored.reason() == IgnoreReason.PARKED;
     };

@@ -71,7 +71,9 @@ final class Broken extends Mechanisms {
   @Override
   MessageWriter writer() {
     boolean broken =
-        missing.contains(Mechanism.UNKNOWN_COMPENSATED) || missing.contains(Mechanism.ITEM_IN_KEY);
+        missing.contains(Mechanism.UNKNOWN_COMPENSATED)
+            || missing.contains(Mechanism.ITEM_IN_KEY)
+            || missing.contains(Mechanism.CHILD_RELEASED);
     return broken ? new BrokenWriter(super.writer(), world().network(), missing) : super.writer();
   }
 

@@ -4,6 +4,7 @@ import io.skald.checker.ClientStart;
 import io.skald.machine.SagaState;
 import io.skald.machine.Verdict;
 import io.skald.orchestrator.lane.Answer;
+import io.skald.orchestrator.lane.Journal.StoredSaga;
 import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.SagaId;
@@ -12,6 +13,7 @@ import io.skald.simulation.Messages.Trip;
 import io.skald.simulation.Messages.TripRequested;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,7 +173,7 @@ final class Clients {
     return starts.size() >= keys.size() && unanswered.isEmpty() && unfinished().isEmpty();
   }
 
-  /** A saga that was asked for and has not ended. */
+  /** A saga that was asked for and has not ended, or one of its children that goes on. */
   Optional<SagaId> unfinished() {
     for (SagaId saga : starts.keySet()) {
       if (world
@@ -183,6 +185,10 @@ final class Clients {
         return Optional.of(saga);
       }
     }
-    return Optional.empty();
+    return world.store().journal().sagas().stream()
+        .map(StoredSaga::state)
+        .filter(state -> state.status().isActive() || state instanceof SagaState.Parked)
+        .map(state -> state.core().id())
+        .min(Comparator.comparing(SagaId::value));
   }
 }

@@ -65,7 +65,15 @@ public enum Mechanism {
   /** The ends of waits are in the database. */
   DURABLE_WAITS,
   /** The reply that an operator gives for a step takes the place of the participant's. */
-  SKIP_KEEPS_REPLY;
+  SKIP_KEEPS_REPLY,
+  /** A saga that is a step of one that may turn back waits for what becomes of it. */
+  CHILD_HELD,
+  /** A saga that waits for its parent is told of its end. */
+  CHILD_RELEASED,
+  /** A child that is under way is turned back with its parent. */
+  CHILD_UNDONE,
+  /** A child that has yet to begin when it is to be undone never does. */
+  CHILD_TOMBSTONE;
 
   /** Its name for people: lower case, with hyphens. */
   public String title() {

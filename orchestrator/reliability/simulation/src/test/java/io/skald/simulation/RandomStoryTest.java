@@ -19,7 +19,10 @@ class RandomStoryTest {
   private static final List<SagaDefinition<Trip>> DRAWN =
       LongStream.range(0, 2_000)
           .mapToObj(
-              seed -> new RandomStory(new Chance(seed, "s"), none -> false).draw("trip", 1, false))
+              seed ->
+                  new RandomStory(
+                          new Chance(seed, "s"), none -> false, new Children(new Chance(seed, "c")))
+                      .draw("trip", 1, false))
           .toList();
 
   @Test

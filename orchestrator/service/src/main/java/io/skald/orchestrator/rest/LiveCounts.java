@@ -44,9 +44,10 @@ class LiveCounts {
 
   private static LiveView plus(LiveView view, SagaStatus status, long sagas) {
     return switch (status) {
-      case RUNNING -> new LiveView(view.running() + sagas, view.compensating(), view.parked());
-      case COMPENSATING -> new LiveView(view.running(), view.compensating() + sagas, view.parked());
-      case PARKED -> new LiveView(view.running(), view.compensating(), view.parked() + sagas);
+      case RUNNING -> view.and(new LiveView(sagas, 0, 0, 0));
+      case COMPENSATING -> view.and(new LiveView(0, sagas, 0, 0));
+      case PARKED -> view.and(new LiveView(0, 0, sagas, 0));
+      case HELD -> view.and(new LiveView(0, 0, 0, sagas));
       case COMPLETED, COMPENSATED, ABORTED -> view;
     };
   }

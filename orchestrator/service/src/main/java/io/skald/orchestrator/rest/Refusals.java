@@ -47,7 +47,16 @@ final class Refusals {
               + " succeeded can be taken for done";
       case REPEATED_SIGNAL -> "another signal of that name has come already";
       case ALREADY_SETTLED -> "the time for it has passed, and the saga has gone on without it";
-      case REPEATED_START, CONFLICTING_START, STALE_ATTEMPT, NEVER_ISSUED, STALE_TIMER ->
+      case HELD ->
+          "it is HELD: its work is done, and its parent completes it or has it undone; ask the"
+              + " parent, or abort ends this saga alone";
+      case NOT_HELD,
+          NOT_ITS_PARENT,
+          REPEATED_START,
+          CONFLICTING_START,
+          STALE_ATTEMPT,
+          NEVER_ISSUED,
+          STALE_TIMER ->
           "it is " + saga.status() + " and did not take it: " + reason;
     };
   }

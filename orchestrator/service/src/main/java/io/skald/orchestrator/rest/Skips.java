@@ -73,6 +73,7 @@ class Skips {
     return switch (saga) {
       case SagaState.Active active -> active.phase();
       case SagaState.Parked parked -> parked.interrupted().phase();
+      case SagaState.Held held -> Phase.ACTION;
       case SagaState.Terminal ended -> Phase.ACTION;
     };
   }

@@ -35,8 +35,21 @@ final class WhatNext {
       case SagaState.Active active -> Optional.of(new WhatNext(active, progress).moving());
       case SagaState.Parked parked ->
           Optional.of(new WhatNext(parked.interrupted(), progress).operator(parked));
+      case SagaState.Held held -> Optional.of(held(held));
       case SagaState.Terminal ended -> Optional.empty();
     };
+  }
+
+  private static NextView held(SagaState.Held held) {
+    return new NextView(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "its work is done; it completes when its parent"
+            + held.core().parent().map(link -> " '" + link.saga() + "'").orElse("")
+            + " does, and is undone when that turns back",
+        List.of(),
+        List.of());
   }
 
   private NextView moving() {

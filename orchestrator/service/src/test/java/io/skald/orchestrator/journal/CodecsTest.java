@@ -44,7 +44,7 @@ class CodecsTest {
       assertThat(StateCodec.encode(again)).isEqualTo(text);
       assertIsStorable(text);
     }
-    assertThat(kinds).hasSize(6 + BlockState.class.getPermittedSubclasses().length);
+    assertThat(kinds).hasSize(7 + BlockState.class.getPermittedSubclasses().length);
   }
 
   @Test
@@ -66,6 +66,17 @@ class CodecsTest {
       assertIsStorable(text);
     }
     assertThat(kinds).hasSize(JournalEntry.class.getPermittedSubclasses().length);
+  }
+
+  @Test
+  void shouldReadWhatWasWrittenBeforeThereWereSubSagas() {
+    assertThat(
+            EntryCodec.decode(
+                "[{\"type\":\"SagaStarted\",\"id\":\"00000000-0000-0000-0000-000000000001\",\"definition\":\"t\","
+                    + "\"version\":1,\"fingerprint\":\"f\",\"key\":\"k\",\"startDigest\":\"d\",\"data\":{}}]"))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            JournalEntry.SagaStarted.class, started -> assertThat(started.parent()).isEmpty());
   }
 
   /** What PostgreSQL and Kafka keep is what is in memory. */

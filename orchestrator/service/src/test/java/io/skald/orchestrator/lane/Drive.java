@@ -4,6 +4,7 @@ import io.skald.machine.Decision;
 import io.skald.machine.Input;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.Moment;
+import io.skald.machine.ParentLink;
 import io.skald.machine.Problem;
 import io.skald.machine.SagaMachine;
 import io.skald.machine.SagaState;
@@ -16,6 +17,7 @@ import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Outcome;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +54,16 @@ public final class Drive {
     Drive drive = new Drive(Trips.trip(), key, at);
     drive.start(new Trip(key, List.of()));
     return drive;
+  }
+
+  /** A saga of one step that is a step of another, and waits for it. */
+  public static Drive child(String key) {
+    Drive drive = new Drive(Trips.patient(), key, SettableClock.START);
+    ParentLink parent =
+        new ParentLink(World.id("P-1"), "P-1", new StepName("car"), true, Phase.ACTION, 1);
+    String data = World.CODEC.encode(new Trip(key, List.of()));
+    return drive.give(
+        new Input.StartRequested(drive.nextCause(), drive.id, key, data, Optional.of(parent)));
   }
 
   private void start(Trip trip) {
