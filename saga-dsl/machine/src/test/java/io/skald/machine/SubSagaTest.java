@@ -361,6 +361,42 @@ class SubSagaTest {
   }
 
   @Test
+  void shouldBeRefusedAgain_whenARefusedChildIsStartedAgain() {
+    // given
+    family.holdBack();
+    family.reject(car, "rent");
+    family.lose();
+    // when
+    family.wake(parent);
+    family.wake(parent);
+    family.deliver();
+    // then
+    assertThat(family.entries(parent, JournalEntry.StepRejected.class))
+        .extracting(JournalEntry.StepRejected::attempt)
+        .containsExactly(2);
+    assertThat(family.commands(parent)).endsWith("car", "car", "-hotel");
+    assertThat(family.commands(car)).containsExactly("rent");
+  }
+
+  @Test
+  void shouldAnswerAgain_whenACompletedChildIsStartedAgain() {
+    // given
+    runUntilTheGuide();
+    SagaId guide = family.child("guide");
+    family.succeed(guide, "meet");
+    family.holdBack();
+    family.succeed(guide, "tip");
+    family.lose();
+    // when
+    family.wake(parent);
+    family.wake(parent);
+    family.deliver();
+    // then
+    assertThat(family.status(guide)).isEqualTo(SagaStatus.COMPLETED);
+    assertThat(family.status(parent)).isEqualTo(SagaStatus.COMPLETED);
+  }
+
+  @Test
   void shouldFailThatAttempt_whenARunningChildWasStartedAgainAndIsAborted() {
     // given
     family = new Family(parent(), car(), guide());
@@ -464,6 +500,65 @@ class SubSagaTest {
     // then: released while it was under way, it ends by itself.
     assertThat(family.status(parent)).isEqualTo(SagaStatus.COMPLETED);
     assertThat(family.status(car)).isEqualTo(SagaStatus.COMPLETED);
+  }
+
+  // --- children of children
+
+  private static SagaDefinition<Trip> grandparent() {
+    return Trips.undoable(
+            Saga.define("tour", 1, Trip.class)
+                .startedByApi()
+                .subSaga("leg", leg(), trip -> Trip.named("leg"))
+                .timeout(ofHours(10)),
+            "fee",
+            Trips.BANK)
+        .build();
+  }
+
+  private static SagaDefinition<Trip> leg() {
+    return Saga.define("leg", 1, Trip.class)
+        .startedByApi()
+        .subSaga("car", car(), trip -> Trip.named("car"))
+        .timeout(ofHours(10))
+        .build();
+  }
+
+  private SagaId runUntilTheFee() {
+    family = new Family(grandparent(), leg(), car());
+    parent = family.parent();
+    SagaId leg = family.child("leg");
+    car = family.child(leg, "car");
+    finishTheCar();
+    assertThat(family.status(leg)).isEqualTo(SagaStatus.HELD);
+    assertThat(family.status(car)).isEqualTo(SagaStatus.HELD);
+    assertThat(family.commands(parent)).containsExactly("leg", "fee");
+    return leg;
+  }
+
+  @Test
+  void shouldReleaseAllGenerations_whenTheEldestCompletes() {
+    // given
+    SagaId leg = runUntilTheFee();
+    // when
+    family.succeed(parent, "fee");
+    // then
+    assertThat(family.status(parent)).isEqualTo(SagaStatus.COMPLETED);
+    assertThat(family.status(leg)).isEqualTo(SagaStatus.COMPLETED);
+    assertThat(family.status(car)).isEqualTo(SagaStatus.COMPLETED);
+  }
+
+  @Test
+  void shouldUndoAllGenerations_whenTheEldestTurnsBack() {
+    // given
+    SagaId leg = runUntilTheFee();
+    // when
+    family.reject(parent, "fee");
+    family.undo(car, "insure");
+    family.undo(car, "rent");
+    // then
+    assertThat(family.status(car)).isEqualTo(SagaStatus.COMPENSATED);
+    assertThat(family.status(leg)).isEqualTo(SagaStatus.COMPENSATED);
+    assertThat(family.status(parent)).isEqualTo(SagaStatus.COMPENSATED);
   }
 
   // --- time
