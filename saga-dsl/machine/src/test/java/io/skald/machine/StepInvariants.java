@@ -37,7 +37,7 @@ final class StepInvariants {
           "PARKED -> ABORTED");
 
   /** The part of the same table that only a saga that is a step of another can go. */
-  private static final Set<String> CHILD_TABLE =
+  static final Set<String> CHILD_TABLE =
       Set.of("RUNNING -> HELD", "HELD -> COMPLETED", "HELD -> COMPENSATING", "HELD -> ABORTED");
 
   /** The table in the javadoc of {@link PhaseState}; "-" is not issued. */

@@ -502,6 +502,21 @@ class SubSagaTest {
     assertThat(family.status(car)).isEqualTo(SagaStatus.COMPLETED);
   }
 
+  @Test
+  void shouldIgnoreARelease_whenTheChildIsNotHeldAnyMore() {
+    // given
+    family.abort(parent);
+    // then
+    assertThat(family.give(car, new Input.ReleaseRequested("r")).verdict())
+        .isEqualTo(new Verdict.Ignored(IgnoreReason.NOT_HELD));
+    assertThat(family.status(car)).isEqualTo(SagaStatus.RUNNING);
+    // when
+    family.cancel(car);
+    // then
+    assertThat(family.give(car, new Input.ReleaseRequested("r")).verdict())
+        .isEqualTo(new Verdict.Ignored(IgnoreReason.TURNED_BACK));
+  }
+
   // --- children of children
 
   private static SagaDefinition<Trip> grandparent() {
