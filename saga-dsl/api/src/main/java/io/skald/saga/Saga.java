@@ -181,7 +181,7 @@ public final class Saga {
     <C> SubSagaBeforePivot<D, C> subSaga(
         String name, SagaDefinition<C> child, Function<? super D, ? extends C> data);
 
-    /** The point of no return: once it has succeeded the saga only goes forward. */
+    /** The point of no return: once it is issued, and not refused, the saga only goes forward. */
     <R, C extends Command<R>> Forward<D, R> pivot(
         String name,
         Participant participant,

@@ -17,6 +17,8 @@ import java.util.Objects;
  * await    Waiting      Kept       its signal comes
  * await    Kept         Signalled  the story takes the signal
  * await    Waiting      Passed     its limit passes
+ * await    Passed       Kept       its signal comes while the saga is parked for want of it
+ * await    Passed       Waiting    the saga is resumed there, and waits once more
  * pause    -            Waiting    the story comes to it
  * pause    Waiting      Passed     its time is over
  * </pre>

@@ -93,7 +93,7 @@ final class ReplyRules {
           "Expected the payload of a " + expected + ", but " + unreadable.getMessage());
     }
     Optional<String> data = turn.userCode().fold(definition, reply.step(), turn.core(), answer);
-    String canonical = turn.userCode().encodeReply(definition, answer);
+    String canonical = turn.userCode().encodeReply(definition, turn.core(), answer);
     turn.record(new StepSucceeded(reply.step(), reply.attempt(), canonical, data));
     turn.goOn();
     return turn.applied();

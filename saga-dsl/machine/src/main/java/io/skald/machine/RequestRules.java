@@ -84,8 +84,7 @@ final class RequestRules {
     return switch (turn.state()) {
       case SagaState.Terminal ended -> turn.ignored(IgnoreReason.TERMINAL, detail(request));
       case SagaState.Held held -> turn.ignored(IgnoreReason.HELD, detail(request));
-      case SagaState.Compensating back ->
-          turn.ignored(IgnoreReason.ALREADY_COMPENSATING, detail(request));
+      case SagaState.Compensating back -> cancelSettling(turn, request);
       case SagaState.Parked parked when parked.interrupted() instanceof SagaState.Compensating ->
           turn.ignored(IgnoreReason.ALREADY_COMPENSATING, detail(request));
       case SagaState.Running running -> cancelForward(turn, request);
@@ -160,7 +159,8 @@ final class RequestRules {
       return turn.ignored(IgnoreReason.TURNED_BACK, signal.block().toString());
     }
     switch (turn.core().block(signal.block()).orElse(null)) {
-      case BlockState.Kept kept -> {
+      case BlockState.Kept kept
+          when kept.signal().equals(signal.id()) || !couldNotTake(turn.state(), signal.block()) -> {
         return turn.ignored(IgnoreReason.REPEATED_SIGNAL, signal.block().toString());
       }
       case BlockState.Signalled signalled -> {
@@ -171,9 +171,46 @@ final class RequestRules {
       }
       case null, default -> {}
     }
+    Optional<String> unfit = faultOfKeeping(turn, await, signal);
+    if (unfit.isPresent()) {
+      return turn.refused(unfit.get());
+    }
     turn.record(new SignalKept(signal.block(), signal.id(), signal.payload()));
     turn.goOn();
     return turn.applied();
+  }
+
+  /** A signal that can't be folded has parked the saga; another one may take its place. */
+  private static boolean couldNotTake(SagaState state, StepName block) {
+    return state instanceof SagaState.Parked parked
+        && parked.reason() == ParkReason.DEFINITION_DEFECT
+        && parked.step().equals(Optional.of(block));
+  }
+
+  /** Why this signal can't be kept, though it can be read; empty when it can. */
+  private static Optional<String> faultOfKeeping(
+      Turn<?> turn, Part.Await<?> await, SignalSent signal) {
+    long kept = signal.payload().length();
+    for (BlockState block : turn.core().blocks()) {
+      if (block instanceof BlockState.Kept other && !other.name().equals(signal.block())) {
+        kept += other.payload().length();
+      }
+    }
+    if (kept > UserCode.MAX_PAYLOAD_BYTES) {
+      return Optional.of(
+          "Expected the signals that a saga keeps until it takes them to be at most "
+              + UserCode.MAX_PAYLOAD_BYTES
+              + " bytes together, but this one would make them longer");
+    }
+    if (turn.isRunning()
+        && turn.core().block(signal.block()).orElse(null) instanceof BlockState.Waiting) {
+      try {
+        turn.userCode().foldSignal(await, signal.block(), turn.core(), signal.payload());
+      } catch (Defect defect) {
+        return Optional.of(String.valueOf(defect.getMessage()));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the block is there, for the items that are known; for others it may still be. */
@@ -230,6 +267,9 @@ final class RequestRules {
         || phase.filter(p -> !(p instanceof PhaseState.Succeeded)).isEmpty()) {
       return turn.ignored(IgnoreReason.NOTHING_TO_SKIP, request.step() + " by " + request.actor());
     }
+    if (isRefusedForGoodElsewhere(turn.state(), request.step())) {
+      return turn.ignored(IgnoreReason.REFUSED_FOR_GOOD, request.step() + " by " + request.actor());
+    }
     String reply = "null";
     Optional<String> data = Optional.empty();
     if (request.phase() == Phase.ACTION) {
@@ -247,8 +287,12 @@ final class RequestRules {
                 + "', but "
                 + unreadable.getMessage());
       }
-      data = turn.userCode().fold(definition, request.step(), turn.core(), answer);
-      reply = turn.userCode().encodeReply(definition, answer);
+      try {
+        data = turn.userCode().fold(definition, request.step(), turn.core(), answer);
+        reply = turn.userCode().encodeReply(definition, turn.core(), answer);
+      } catch (Defect defect) {
+        return turn.refused(String.valueOf(defect.getMessage()));
+      }
     }
     boolean wasParked = turn.state() instanceof SagaState.Parked;
     if (wasParked) {
@@ -263,6 +307,13 @@ final class RequestRules {
       turn.goOn();
     }
     return turn.applied();
+  }
+
+  /** A step that was refused after the pivot has to be taken for done before the saga can go on. */
+  private static boolean isRefusedForGoodElsewhere(SagaState state, StepName step) {
+    return state instanceof SagaState.Parked parked
+        && parked.reason() == ParkReason.STEP_REJECTED
+        && !parked.step().equals(Optional.of(step));
   }
 
   static Decision abort(Turn<?> turn, AbortRequested request) {
@@ -283,6 +334,22 @@ final class RequestRules {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
+  }
+
+  /** What is under way is not waited for any longer: it counts as unknown, and is undone. */
+  private static Decision cancelSettling(Turn<?> turn, CancelRequested request) {
+    List<StepState> settling = turn.core().openSteps(Phase.ACTION);
+    if (settling.isEmpty()) {
+      return turn.ignored(IgnoreReason.ALREADY_COMPENSATING, detail(request));
+    }
+    Problem problem =
+        new Problem("CANCELLED", "Not waited for, by " + request.actor() + ": " + request.reason());
+    for (StepState step : settling) {
+      turn.record(
+          new StepGivenUp(step.name(), Phase.ACTION, step.action().attempts().number(), problem));
+    }
+    turn.retreat();
+    return turn.applied();
   }
 
   private static Decision cancelForward(Turn<?> turn, CancelRequested request) {

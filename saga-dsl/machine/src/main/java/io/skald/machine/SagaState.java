@@ -14,9 +14,10 @@ import java.util.Optional;
  * Running       Completed     its last step succeeded
  * Running       Compensating  a step was refused or given up, a signal did not come in time, it was
  *                             cancelled, its deadline passed, its parent turned back
- * Running       Parked        a step that can only go forward was given up; a function threw
+ * Running       Parked        a step that can only go forward was given up or refused; a signal did
+ *                             not come in time after the pivot; a function threw; no definition
  * Compensating  Compensated   all that may have happened is undone
- * Compensating  Parked        a compensation was given up; a function threw
+ * Compensating  Parked        a compensation was given up; a function threw; no definition
  * Parked        Running       an operator resumed it
  * Parked        Compensating  an operator resumed it, or cancelled it before the point of no return
  * Running       Held          its last step succeeded, and it is a step of a saga that may turn back

@@ -10,6 +10,8 @@ import io.skald.saga.message.Phase;
 import io.skald.saga.message.StepName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What the passing of time does to a saga. */
@@ -25,19 +27,19 @@ final class TimerRules {
     if (turn.turnedBackAtDeadline()) {
       return turn.applied();
     }
-    for (BlockState block : active.core().blocks()) {
-      if (turn.isRunning()
-          && block instanceof BlockState.Waiting waiting
-          && !waiting.until().isAfter(turn.now())) {
-        waitPassed(turn, waiting);
-      }
-    }
+    waitsPassed(turn);
     for (StepState step : active.core().steps()) {
       for (Phase phase : Phase.values()) {
-        due(turn, step.name(), phase);
+        if (isDue(turn, step.phase(phase))) {
+          due(turn, step.name(), phase);
+        }
       }
     }
     return turn.applied();
+  }
+
+  private static boolean isDue(Turn<?> turn, Optional<PhaseState> phase) {
+    return phase.flatMap(PhaseState::dueAt).filter(at -> !at.isAfter(turn.now())).isPresent();
   }
 
   /** What was due before may have been settled by what else was due. */
@@ -47,7 +49,7 @@ final class TimerRules {
     }
     StepState step = active.core().step(name).orElseThrow();
     Optional<PhaseState> state = step.phase(phase);
-    if (state.flatMap(PhaseState::dueAt).filter(at -> !at.isAfter(turn.now())).isEmpty()) {
+    if (!isDue(turn, state)) {
       return;
     }
     switch (state.get()) {
@@ -59,15 +61,34 @@ final class TimerRules {
     }
   }
 
-  private static <D> void waitPassed(Turn<D> turn, BlockState.Waiting waiting) {
-    turn.record(new WaitPassed(waiting.name()));
-    boolean goesOn =
-        !(turn.definition().part(waiting.name()).orElse(null) instanceof Part.Await<?> await)
-            || await.late().isPresent();
-    if (goesOn) {
-      turn.advance();
+  /** All waits that are over, then one step: back, to an operator, or onward. */
+  private static <D> void waitsPassed(Turn<D> turn) {
+    if (!turn.isRunning()) {
       return;
     }
+    List<BlockState.Waiting> over = new ArrayList<>();
+    for (BlockState block : turn.core().blocks()) {
+      if (block instanceof BlockState.Waiting waiting && !waiting.until().isAfter(turn.now())) {
+        over.add(waiting);
+      }
+    }
+    over.forEach(waiting -> turn.record(new WaitPassed(waiting.name())));
+    Optional<BlockState.Waiting> inVain =
+        over.stream().filter(waiting -> isInVain(turn, waiting.name())).findFirst();
+    if (inVain.isPresent()) {
+      noSignal(turn, inVain.get());
+    } else if (!over.isEmpty()) {
+      turn.advance();
+    }
+  }
+
+  /** Whether the story can't go on without what was waited for. */
+  private static boolean isInVain(Turn<?> turn, StepName name) {
+    return turn.definition().part(name).orElse(null) instanceof Part.Await<?> await
+        && await.late().isEmpty();
+  }
+
+  private static void noSignal(Turn<?> turn, BlockState.Waiting waiting) {
     Problem problem =
         new Problem("NO_SIGNAL", "No signal '" + waiting.name() + "' came by " + waiting.until());
     if (turn.core().isPastReturn()) {

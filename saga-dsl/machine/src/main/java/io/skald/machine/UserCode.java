@@ -32,6 +32,9 @@ final class UserCode<D> {
   /** Beyond this a command is not sent: the limit of the wire contract. */
   static final int MAX_PAYLOAD_BYTES = 256 * 1024;
 
+  /** What a saga keeps of all replies; more would be too dear to write with each transition. */
+  static final int MAX_REPLIES_CHARS = 4 * 1024 * 1024;
+
   /** More items would make a state that is too dear to write with each transition. */
   static final int MAX_ITEMS = 1_000;
 
@@ -103,6 +106,7 @@ final class UserCode<D> {
                     + items.size());
           }
           Map<String, BlockState.Item> byKey = new LinkedHashMap<>();
+          long length = 0;
           for (Object item : items) {
             String key = UserCode.<Function<Object, String>>erased(forEach.key()).apply(item);
             if (key == null || !StepName.isValidItem(key)) {
@@ -110,12 +114,14 @@ final class UserCode<D> {
                   name,
                   "Expected the items of '"
                       + name
-                      + "' to have keys of at most 100 characters, none of them '/' or control, but"
-                      + " found '"
+                      + "' to have keys of 1 to 100 characters, not blank, none of them '/' or"
+                      + " control, but found '"
                       + key
                       + "'");
             }
-            if (byKey.put(key, new BlockState.Item(key, codec.encode(item))) != null) {
+            String json = SagaData.encode(codec, item);
+            length += json.length();
+            if (byKey.put(key, new BlockState.Item(key, json)) != null) {
               throw new Defect(
                   name,
                   "Expected the items of '"
@@ -124,6 +130,15 @@ final class UserCode<D> {
                       + key
                       + "' twice");
             }
+          }
+          if (length > MAX_PAYLOAD_BYTES) {
+            throw new Defect(
+                name,
+                "Expected the items of '"
+                    + name
+                    + "' to be at most "
+                    + MAX_PAYLOAD_BYTES
+                    + " bytes together, but they are longer");
           }
           return List.copyOf(byKey.values());
         });
@@ -230,11 +245,29 @@ final class UserCode<D> {
   }
 
   /** The reply as the codec writes it: what the state keeps and a compensation is made from. */
-  String encodeReply(StepDefinition<D> step, Object reply) {
+  String encodeReply(StepDefinition<D> step, SagaCore core, Object reply) {
     return guarded(
         step.name(),
         "Expected the reply to step '" + step.name() + "' to be writable, but it threw",
-        () -> codec.encode(reply));
+        () -> {
+          String json = codec.encode(reply);
+          long length = json.length();
+          for (StepState other : core.steps()) {
+            if (other.action() instanceof PhaseState.Succeeded succeeded) {
+              length += succeeded.reply().length();
+            }
+          }
+          if (length > MAX_REPLIES_CHARS) {
+            throw new Defect(
+                step.name(),
+                "Expected all replies of a saga to be at most "
+                    + MAX_REPLIES_CHARS
+                    + " characters together, but with that of step '"
+                    + step.name()
+                    + "' they are longer");
+          }
+          return json;
+        });
   }
 
   /**
@@ -249,7 +282,7 @@ final class UserCode<D> {
     }
     Part.ForEach<?, ?> forEach = definition.forEachAround(name).orElseThrow();
     String item = itemOf(forEach, name, core);
-    return (D) new Each<>(data, codec.decode(item, forEach.itemType()));
+    return (D) new Each<>(data, SagaData.decode(codec, item, forEach.itemType()));
   }
 
   private static String itemOf(Part.ForEach<?, ?> forEach, StepName name, SagaCore core) {

@@ -8,6 +8,8 @@ import io.skald.machine.Trips.Done;
 import io.skald.machine.Trips.Trip;
 import io.skald.saga.Saga;
 import io.skald.saga.SagaDefinition;
+import io.skald.saga.message.Phase;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A saga waits for a signal; it may come early, late, twice or never. */
@@ -207,5 +209,105 @@ class AwaitTest {
     // then
     assertThat(((SagaState.Compensating) trip.state()).cause())
         .isEqualTo(CompensationCause.DEADLINE_PASSED);
+  }
+
+  /** It can't take an approval by nobody. */
+  private static Trip strict(Trip trip, Approved approved) {
+    if (approved.by().equals("nobody")) {
+      throw new IllegalStateException("approved by nobody");
+    }
+    return approved(trip, approved);
+  }
+
+  private static SagaDefinition<Trip> strictly() {
+    return Trips.undoable(
+            Trips.undoable(Trips.head(), "hotel", Trips.HOTEL)
+                .await("approval", Approved.class, ofMinutes(2), AwaitTest::strict),
+            "flight",
+            Trips.FLIGHT)
+        .build();
+  }
+
+  private static String by(String name) {
+    return Rehearsal.CODEC.encode(new Approved(name));
+  }
+
+  @Test
+  void shouldRefuseASignal_whenItCannotBeFoldedWhereTheStoryWaits() {
+    // given
+    Rehearsal trip = Rehearsal.started(strictly());
+    trip.succeed("hotel");
+    // when
+    Decision refused = trip.signal("approval", "1", by("nobody"));
+    // then
+    assertThat(refused.verdict()).isInstanceOf(Verdict.Refused.class);
+    // when
+    trip.signal("approval", "2", by("ann"));
+    // then
+    assertThat(trip.sent()).containsExactly("hotel", "flight");
+  }
+
+  @Test
+  void shouldTakeAnotherSignal_whenOneThatCameEarlyHasParkedTheSaga() {
+    // given
+    Rehearsal trip = Rehearsal.started(strictly());
+    trip.signal("approval", "1", by("nobody"));
+    trip.succeed("hotel");
+    assertThat(trip.status()).isEqualTo(SagaStatus.PARKED);
+    assertThat(trip.signal("approval", "1", by("nobody")).verdict())
+        .isEqualTo(new Verdict.Ignored(IgnoreReason.REPEATED_SIGNAL));
+    // when
+    trip.signal("approval", "2", by("ann"));
+    trip.resume();
+    // then
+    assertThat(trip.sent()).containsExactly("hotel", "flight");
+  }
+
+  @Test
+  void shouldRefuseASignal_whenTheKeptOnesWouldBeTooLarge() {
+    // given: two to be awaited, each of more than half of what a saga keeps
+    Rehearsal trip =
+        Rehearsal.started(
+            Trips.undoable(
+                    Trips.undoable(Trips.head(), "hotel", Trips.HOTEL)
+                        .await("approval", Approved.class, ofMinutes(2), AwaitTest::approved)
+                        .await("seal", Approved.class, ofMinutes(2), AwaitTest::approved),
+                    "flight",
+                    Trips.FLIGHT)
+                .build());
+    String half = by("x".repeat(UserCode.MAX_PAYLOAD_BYTES / 2));
+    // when, then
+    assertThat(trip.signal("approval", "1", half).verdict()).isEqualTo(new Verdict.Applied());
+    assertThat(trip.signal("seal", "2", half).verdict()).isInstanceOf(Verdict.Refused.class);
+  }
+
+  @Test
+  void shouldIssueNothingMore_whenAPauseIsOverAndASignalHasNotComeInTime() {
+    // given
+    for (boolean pauseFirst : new boolean[] {true, false}) {
+      Rehearsal trip = Rehearsal.started(pauseBeside(pauseFirst));
+      trip.succeed("hotel");
+      // when
+      trip.wake();
+      // then
+      assertThat(trip.status()).isEqualTo(SagaStatus.COMPENSATING);
+      assertThat(trip.commands("taxi", Phase.ACTION)).isEmpty();
+    }
+  }
+
+  /** A pause with a taxi behind it, and as long a wait for an approval. */
+  private static SagaDefinition<Trip> pauseBeside(boolean pauseFirst) {
+    UnaryOperator<Saga.BeforePivot<Trip>> pause =
+        p -> p.inOrder(q -> Trips.undoable(q.pause("nap", ofMinutes(2)), "taxi", Trips.HOTEL));
+    UnaryOperator<Saga.BeforePivot<Trip>> await =
+        p -> p.await("approval", Approved.class, ofMinutes(2), AwaitTest::approved);
+    return Trips.undoable(
+            Trips.undoable(Trips.head(), "hotel", Trips.HOTEL)
+                .parallel(
+                    "both",
+                    p -> pauseFirst ? await.apply(pause.apply(p)) : pause.apply(await.apply(p))),
+            "flight",
+            Trips.FLIGHT)
+        .build();
   }
 }

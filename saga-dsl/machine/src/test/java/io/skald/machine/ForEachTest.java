@@ -8,6 +8,8 @@ import io.skald.machine.Trips.Undo;
 import io.skald.machine.Trips.UndoBlind;
 import io.skald.saga.SagaDefinition;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** One story for each item, with replies and compensations of its own. */
@@ -166,5 +168,48 @@ class ForEachTest {
     // then
     assertThat(trip.status()).isEqualTo(SagaStatus.PARKED);
     assertThat(((SagaState.Parked) trip.state()).problem().message()).contains("'ann/bob'");
+  }
+
+  @Test
+  void shouldTakeAThousandItems_andParkWithOneMore() {
+    // given
+    String[] thousand = IntStream.range(0, 1_000).mapToObj(i -> "g" + i).toArray(String[]::new);
+    // when, then
+    assertThat(started(rooms(10), thousand).sent()).hasSize(10);
+    // when
+    Rehearsal more =
+        started(
+            rooms(10), Stream.concat(Stream.of(thousand), Stream.of("x")).toArray(String[]::new));
+    // then
+    assertThat(more.status()).isEqualTo(SagaStatus.PARKED);
+  }
+
+  @Test
+  void shouldPark_whenTheItemsAreTooLarge() {
+    // given: data of half the limit, of which each receipt becomes an item twice as long
+    SagaDefinition<Trip> bloated =
+        Trips.undoable(
+                Trips.head()
+                    .forEach(
+                        "guests",
+                        String.class,
+                        t -> t.receipts().stream().map(r -> r.repeat(3)).toList(),
+                        guest -> guest.substring(0, 1),
+                        10,
+                        p ->
+                            p.step(
+                                    "room",
+                                    Trips.HOTEL,
+                                    Do.class,
+                                    each -> new Do(each.data().id(), each.item()))
+                                .nothingToCompensate()),
+                "dinner",
+                Trips.HOTEL)
+            .build();
+    // when
+    Rehearsal trip = started(bloated, "a".repeat(50_000), "b".repeat(50_000));
+    // then
+    assertThat(trip.status()).isEqualTo(SagaStatus.PARKED);
+    assertThat(trip.sent()).isEmpty();
   }
 }

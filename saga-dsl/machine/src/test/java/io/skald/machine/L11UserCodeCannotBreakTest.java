@@ -350,4 +350,25 @@ class L11UserCodeCannotBreakTest {
     @Nullable T nothing = null;
     return nothing;
   }
+
+  @Test
+  void shouldPark_whenAllRepliesTogetherAreTooLarge() {
+    // given: twenty steps that each reply with as much as a message may have
+    Saga.BeforePivot<Trip> story = Trips.head();
+    for (int i = 0; i < 20; i++) {
+      story =
+          story
+              .step("s" + i, Trips.HOTEL, Do.class, t -> new Do(t.id(), "s"))
+              .nothingToCompensate();
+    }
+    Rehearsal trip = Rehearsal.started(story.build());
+    String large = Rehearsal.CODEC.encode(new Done("x".repeat(250 * 1024)));
+    // when
+    for (int i = 0; i < 20 && trip.status() == SagaStatus.RUNNING; i++) {
+      trip.replyFrom(Trips.HOTEL, "s" + i, MessageType.of(Done.class), large);
+    }
+    // then
+    assertThat(trip.status()).isEqualTo(SagaStatus.PARKED);
+    assertThat(trip.sent()).hasSizeBetween(15, 18);
+  }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skald.machine.JournalEntry.RetryHastened;
 import io.skald.machine.JournalEntry.StepSkipped;
+import io.skald.machine.Trips.Do;
+import io.skald.machine.Trips.Trip;
+import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.StepName;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,5 +114,88 @@ class OperatorVerbsTest {
     // then
     assertThat(refused.verdict()).isInstanceOf(Verdict.Refused.class);
     assertThat(trip.sent()).containsExactly("hotel");
+  }
+
+  /** After the pivot a ticket and a seat, side by side. */
+  private static SagaDefinition<Trip> ticketAndSeat() {
+    return Trips.head()
+        .pivot("payment", Trips.BANK, Do.class, t -> new Do(t.id(), "payment"))
+        .parallel(
+            "papers",
+            p ->
+                p.then("ticket", Trips.FLIGHT, Do.class, t -> new Do(t.id(), "ticket"))
+                    .then("seat", Trips.FLIGHT, Do.class, t -> new Do(t.id(), "seat")))
+        .build();
+  }
+
+  @Test
+  void shouldSkipOnlyWhatWasRefused_whenThatHasParkedTheSaga() {
+    // given
+    trip = Rehearsal.started(ticketAndSeat());
+    trip.succeed("payment");
+    trip.reject("ticket");
+    assertThat(trip.status()).isEqualTo(SagaStatus.PARKED);
+    // when
+    Decision beside = trip.skip("seat", Phase.ACTION);
+    // then
+    assertThat(beside.verdict()).isEqualTo(new Verdict.Ignored(IgnoreReason.REFUSED_FOR_GOOD));
+    assertThat(trip.status()).isEqualTo(SagaStatus.PARKED);
+    // when
+    trip.skip("ticket", Phase.ACTION);
+    trip.succeed("seat");
+    // then
+    assertThat(trip.status()).isEqualTo(SagaStatus.COMPLETED);
+  }
+
+  @Test
+  void shouldRefuse_whenTheSubstituteCannotBeFolded() {
+    // given
+    trip =
+        Rehearsal.started(
+            Trips.head()
+                .step("hotel", Trips.HOTEL, Do.class, t -> new Do(t.id(), "hotel"))
+                .onReply(
+                    (t, done) -> {
+                      if (done.receipt().equals(ModelParticipants.SKIPPED)) {
+                        throw new IllegalStateException("no such receipt");
+                      }
+                      return t.with(done);
+                    })
+                .nothingToCompensate()
+                .build());
+    // when
+    Decision refused = trip.skip("hotel", Phase.ACTION);
+    // then
+    assertThat(refused.verdict()).isInstanceOf(Verdict.Refused.class);
+    assertThat(trip.status()).isEqualTo(SagaStatus.RUNNING);
+    // when
+    trip.succeed("hotel");
+    // then
+    assertThat(trip.status()).isEqualTo(SagaStatus.COMPLETED);
+  }
+
+  @Test
+  void shouldNotWaitForWhatIsUnderWay_whenASagaOnItsWayBackIsCancelled() {
+    // given: flight and car side by side, of which one is refused
+    trip =
+        Rehearsal.started(
+            Trips.undoable(
+                    Trips.head()
+                        .parallel(
+                            "ways",
+                            p ->
+                                Trips.undoable(
+                                    Trips.undoable(p, "flight", Trips.FLIGHT), "car", Trips.HOTEL)),
+                    "dinner",
+                    Trips.HOTEL)
+                .build());
+    trip.reject("flight");
+    assertThat(trip.commands("car", Phase.COMPENSATION)).isEmpty();
+    // when
+    trip.cancel();
+    // then
+    assertThat(trip.commands("car", Phase.COMPENSATION)).hasSize(1);
+    assertThat(trip.cancel().verdict())
+        .isEqualTo(new Verdict.Ignored(IgnoreReason.ALREADY_COMPENSATING));
   }
 }

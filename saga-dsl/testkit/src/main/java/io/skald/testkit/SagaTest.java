@@ -187,8 +187,7 @@ public final class SagaTest<D> {
 
   /** An operator has what waits for its retry tried at once. */
   public SagaTest<D> retryNow(String reason) {
-    return give(
-        "asked to retry now", new Input.RetryRequested(saga.nextCause(), "tester", reason));
+    return give("asked to retry now", new Input.RetryRequested(saga.nextCause(), "tester", reason));
   }
 
   /** An operator takes the step for done, with this in place of its participant's reply. */

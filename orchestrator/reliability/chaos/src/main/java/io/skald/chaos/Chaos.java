@@ -1,7 +1,7 @@
 package io.skald.chaos;
 
 import io.skald.standalone.StandaloneException;
-import java.io.UncheckedIOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,19 +20,35 @@ public final class Chaos {
 
   private Chaos() {}
 
-  /** Exit status 1 when a law was broken, 2 when there was no run to speak of. */
+  /** Exit status 0 when all laws were kept, 1 when one was broken, 2 when the run itself failed. */
   public static void main(String[] words) {
     Path home = Path.of(System.getProperty("skald.home", "")).toAbsolutePath().normalize();
-    int status = NOT_RUN;
-    try {
-      status = new Chaos().run(words, home);
-    } catch (StandaloneException | UncheckedIOException | SQLException e) {
-      System.err.println("skald: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    int status = status(() -> new Chaos().run(words, home), System.err);
     // Clients of a broker that has been stopped keep their threads for a while.
     System.exit(status);
+  }
+
+  /** A run, from the reading of its arguments to its report. */
+  interface Work {
+
+    /** The exit status of a run that came to its verdict. */
+    int run() throws InterruptedException, SQLException;
+  }
+
+  /** Whatever fails but the laws is the harness's own failure, and no law broken. */
+  static int status(Work work, PrintStream errors) {
+    try {
+      return work.run();
+    } catch (StandaloneException e) {
+      errors.println("skald: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      errors.println("skald: The run was interrupted");
+    } catch (SQLException | RuntimeException | Error e) {
+      errors.println("skald: Expected the run to come to a verdict, but it failed: " + e);
+      e.printStackTrace(errors);
+    }
+    return NOT_RUN;
   }
 
   private int run(String[] words, Path home) throws InterruptedException, SQLException {
@@ -73,9 +89,6 @@ public final class Chaos {
         outcome.arguments().report(),
         outcome.arguments().command());
     outcome.violations().forEach(violation -> System.out.println("\n" + violation));
-    outcome
-        .unrecovered()
-        .forEach(fault -> System.out.println("Not seen to be recovered from: " + fault));
     System.out.flush();
   }
 

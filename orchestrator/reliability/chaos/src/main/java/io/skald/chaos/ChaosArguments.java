@@ -16,7 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param seed draws orders and faults
  * @param perSecond how many orders are placed each second
  * @param calm whether no faults are made: the twin to compare with
- * @param twin how many sagas such a twin completed each second; the run must reach a share of it
+ * @param twin how many sagas such a twin of the same length and rate completed in all; the run must
+ *     reach a share of it
  * @param stateDir holds data and logs
  * @param json where to write the figures
  * @param report where to write the report, Markdown if it ends so, else HTML
@@ -26,12 +27,13 @@ record ChaosArguments(
     long seed,
     int perSecond,
     boolean calm,
-    Optional<Double> twin,
+    Optional<Long> twin,
     Path stateDir,
     Optional<Path> json,
     Path report) {
 
   private static final double SECONDS = 60;
+  private static final double MOST_SAGAS = 1_000_000_000;
   private static final String MINUTES = "--minutes";
   private static final String SEED = "--seed";
   private static final String RATE = "--rate";
@@ -78,7 +80,7 @@ record ChaosArguments(
         (int) number(values, RATE, "20", 1, 1_000),
         calm,
         values.containsKey(TWIN)
-            ? Optional.of(number(values, TWIN, "0", 0, 10_000))
+            ? Optional.of((long) number(values, TWIN, "0", 0, MOST_SAGAS))
             : Optional.empty(),
         state,
         Optional.ofNullable(values.get(JSON)).map(file -> Path.of(file).toAbsolutePath()),
@@ -86,7 +88,7 @@ record ChaosArguments(
             .toAbsolutePath());
   }
 
-  /** What makes the same schedule of orders and faults again. */
+  /** What makes the same schedule of orders and faults again, and demands the same of it. */
   String command() {
     return "./skald chaos --minutes "
         + length.toSeconds() / SECONDS
@@ -94,7 +96,8 @@ record ChaosArguments(
         + seed
         + " --rate "
         + perSecond
-        + (calm ? " --calm" : "");
+        + (calm ? " --calm" : "")
+        + twin.map(sagas -> " " + TWIN + " " + sagas).orElse("");
   }
 
   private static long seed(Map<String, String> values) {

@@ -1,9 +1,11 @@
 package io.skald.chaos;
 
 import io.skald.chaos.audit.Bookkeeper;
+import io.skald.chaos.audit.Healing;
 import io.skald.chaos.audit.Totals;
 import io.skald.chaos.audit.Verdict;
 import io.skald.chaos.load.Load;
+import io.skald.chaos.nemesis.Inflicted;
 import io.skald.chaos.nemesis.Nemesis;
 import io.skald.chaos.nemesis.PlannedFault;
 import io.skald.chaos.nemesis.Schedule;
@@ -18,10 +20,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One run: orders and faults together, then all is healed, all comes to rest, and the checker looks
@@ -31,8 +35,12 @@ final class ChaosRun {
 
   private static final Duration BEFORE_FAULTS = Duration.ofSeconds(5);
 
-  /** How long orders keep coming after the last fault, until all has been seen to move again. */
-  private static final Duration AFTER_FAULTS = Duration.ofSeconds(60);
+  /**
+   * How long orders keep coming at most when all has been healed, until all has been seen to move
+   * again. So even what the last fault had stopped has so long to move, and no fault needs to be
+   * excused for ending just before the orders did.
+   */
+  private static final Duration AFTER_FAULTS = Duration.ofMinutes(5);
 
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration REST = Duration.ofMinutes(6);
@@ -64,8 +72,9 @@ final class ChaosRun {
       Thread.sleep(BEFORE_FAULTS);
       nemesis.run(schedule(), arguments.length());
       progress.say("healing");
-      stack.heal();
+      Set<Host> unhealthy = stack.heal();
       awaitRecoveries(recoveries);
+      List<Inflicted> unrecovered = recoveries.unrecovered();
       load.stop();
       Duration lasted = Duration.between(begin, Instant.now());
       progress.say("waiting for rest");
@@ -74,7 +83,8 @@ final class ChaosRun {
       progress.say("checking");
       Totals totals = Totals.read(stack, begin);
       List<Violation> violations =
-          Verdict.on(stack, load, books.snapshots(), goodput(totals), atRest);
+          new ArrayList<>(Verdict.on(stack, load, books.snapshots(), goodput(totals), atRest));
+      violations.addAll(Healing.violations(unhealthy, unrecovered));
       return new Outcome(
           arguments,
           begin,
@@ -83,7 +93,7 @@ final class ChaosRun {
           Outcome.Placed.of(load),
           nemesis.inflicted(),
           recoveries.recovered(),
-          recoveries.unrecovered(),
+          unrecovered,
           violations);
     }
   }
@@ -100,9 +110,7 @@ final class ChaosRun {
   }
 
   private Optional<Goodput> goodput(Totals totals) {
-    return arguments
-        .twin()
-        .map(twin -> new Goodput(totals.completed(), Math.round(twin), LEAST_SHARE_OF_TWIN));
+    return arguments.twin().map(twin -> new Goodput(totals.completed(), twin, LEAST_SHARE_OF_TWIN));
   }
 
   private static Map<Host, Map<String, String>> environments() {

@@ -5,6 +5,7 @@ import io.skald.chaos.load.Load;
 import io.skald.chaos.nemesis.Inflicted;
 import io.skald.chaos.recovery.Recovered;
 import io.skald.checker.Violation;
+import io.skald.checker.report.Spread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,16 +38,27 @@ record Outcome(
    * @param acknowledged of which it was told that they are taken
    * @param unknown of which it was not told
    * @param nameless that the shop may have taken under a name that the client never learned
+   * @param failed whose placing came to no end that the client knows
    * @param leftOut that were not placed, because too many were unanswered
    * @param statuses how often each HTTP status came, and 0 for no answer
    */
   record Placed(
-      long acknowledged, long unknown, long nameless, long leftOut, Map<Integer, Long> statuses) {
+      long acknowledged,
+      long unknown,
+      long nameless,
+      long failed,
+      long leftOut,
+      Map<Integer, Long> statuses) {
 
     static Placed of(Load load) {
       long known = load.starts().stream().filter(start -> start.acknowledged().isPresent()).count();
       return new Placed(
-          known, load.starts().size() - known, load.nameless(), load.leftOut(), load.statuses());
+          known,
+          load.starts().size() - known,
+          load.nameless(),
+          load.failed(),
+          load.leftOut(),
+          load.statuses());
     }
   }
 

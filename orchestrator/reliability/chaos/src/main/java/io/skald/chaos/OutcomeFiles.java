@@ -9,6 +9,7 @@ import io.skald.checker.report.Fault;
 import io.skald.checker.report.Recovery;
 import io.skald.checker.report.Report;
 import io.skald.checker.report.Run;
+import io.skald.checker.report.Spread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ final class OutcomeFiles {
     orders.put("acknowledged", outcome.placed().acknowledged());
     orders.put("unknown", outcome.placed().unknown());
     orders.put("nameless", outcome.placed().nameless());
+    orders.put("failed", outcome.placed().failed());
     orders.put("leftOut", outcome.placed().leftOut());
     ObjectNode answers = orders.putObject("answers");
     outcome.placed().statuses().forEach((status, count) -> answers.put(status + "", count));
@@ -87,7 +89,6 @@ final class OutcomeFiles {
     outcome.totals().byStatus().forEach((status, count) -> figures.put(status, count + ""));
     figures.put("completions per second", rounded(outcome.completionsPerSecond()) + "");
     figures.put("kills", outcome.kills() + "");
-    figures.put("recovery", outcome.recovery().toString());
     figures.put("recovery when nothing else was wrong", outcome.recoveryAlone().toString());
     outcome
         .recoveryByKind()
@@ -95,6 +96,7 @@ final class OutcomeFiles {
     figures.put("faults not seen to be recovered from", outcome.unrecovered().size() + "");
     figures.put("orders acknowledged", outcome.placed().acknowledged() + "");
     figures.put("orders of unknown fate", outcome.placed().unknown() + "");
+    figures.put("orders whose placing failed", outcome.placed().failed() + "");
     return new Run(
         "Chaos, seed " + outcome.arguments().seed(),
         outcome.arguments().command(),
@@ -115,7 +117,7 @@ final class OutcomeFiles {
   }
 
   private static Recovery recovery(Recovered recovered) {
-    return new Recovery(recovered.from(), recovered.inflicted().fault().target(), recovered.took());
+    return new Recovery(fault(recovered.inflicted()), recovered.from(), recovered.took());
   }
 
   private static double rounded(double figure) {

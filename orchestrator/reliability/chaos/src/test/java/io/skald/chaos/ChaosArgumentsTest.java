@@ -16,15 +16,17 @@ class ChaosArgumentsTest {
   void shouldReadAllFlags() {
     ChaosArguments read =
         parse(
-            "--minutes 60 --seed 7 --rate 5 --twin 900 --state /data --json out.json --report r.md");
+            "--minutes 60 --seed 7 --rate 5 --twin 54000 --state /data --json out.json --report"
+                + " r.md");
     assertThat(read.length()).isEqualTo(Duration.ofHours(1));
     assertThat(read.seed()).isEqualTo(7);
     assertThat(read.perSecond()).isEqualTo(5);
-    assertThat(read.twin()).contains(900.0);
+    assertThat(read.twin()).contains(54_000L);
     assertThat(read.stateDir()).isEqualTo(Path.of("/data"));
     assertThat(read.json()).contains(Path.of("out.json").toAbsolutePath());
     assertThat(read.report()).isEqualTo(Path.of("r.md").toAbsolutePath());
-    assertThat(read.command()).isEqualTo("./skald chaos --minutes 60.0 --seed 7 --rate 5");
+    assertThat(read.command())
+        .isEqualTo("./skald chaos --minutes 60.0 --seed 7 --rate 5 --twin 54000");
   }
 
   @Test

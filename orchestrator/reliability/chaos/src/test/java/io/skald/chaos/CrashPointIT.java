@@ -57,7 +57,10 @@ class CrashPointIT {
   private static final long SEED = 1;
 
   private static final Set<CrashPoint> CLAIMS =
-      EnumSet.of(CrashPoint.LANE_AFTER_CLAIM, CrashPoint.LANE_AFTER_REPUBLISH);
+      EnumSet.of(
+          CrashPoint.LANE_BEFORE_CLAIM,
+          CrashPoint.LANE_AFTER_CLAIM,
+          CrashPoint.LANE_AFTER_REPUBLISH);
 
   /** Hosts all of them: their hooks are the same code. */
   private static final Host PARTICIPANTS = Host.ORDER;
@@ -177,7 +180,7 @@ class CrashPointIT {
   /** Most points are on every order's way; these are not. */
   private void provoke(CrashPoint point, Host host) throws Exception {
     switch (point) {
-      case LANE_AFTER_CLAIM, LANE_AFTER_REPUBLISH -> stack.process(host).kill();
+      case LANE_BEFORE_CLAIM, LANE_AFTER_CLAIM, LANE_AFTER_REPUBLISH -> stack.process(host).kill();
       case LANE_BEFORE_SIDE_MESSAGES, LANE_AFTER_SIDE_MESSAGES -> sendWhatNobodyCanRead();
       case LANE_BEFORE_WATERMARK, LANE_AFTER_WATERMARK -> stack.restart(host);
       default -> {}

@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param stale how many came too late, and changed nothing
  * @param deadLetter how many went to the dead letters
  * @param forwarded how many were passed on to the partition where they belong
- * @param missing some of those of which nothing is known, for people
+ * @param unexplained some of those that have not ended in exactly one way, for people
  */
 public record HopCounts(
     String hop,
@@ -28,11 +28,11 @@ public record HopCounts(
     long stale,
     long deadLetter,
     long forwarded,
-    List<String> missing) {
+    List<String> unexplained) {
 
   public HopCounts {
     Objects.requireNonNull(hop, "hop");
-    missing = List.copyOf(missing);
+    unexplained = List.copyOf(unexplained);
   }
 
   public HopCounts(

@@ -14,12 +14,12 @@ final class HopRule implements Rule {
       return; // Some are still on their way.
     }
     for (HopCounts hop : evidence.history().hops()) {
-      if (hop.delivered() != hop.accounted()) {
+      if (hop.delivered() != hop.accounted() || !hop.unexplained().isEmpty()) {
         findings.add(
             "hops",
-            "Expected all "
+            "Expected each of "
                 + hop.delivered()
-                + " deliveries to be accounted for, but found "
+                + " deliveries to end in exactly one way, but found "
                 + hop.accounted()
                 + ": "
                 + hop);

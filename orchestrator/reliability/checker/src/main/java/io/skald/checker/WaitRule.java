@@ -1,6 +1,5 @@
 package io.skald.checker;
 
-import io.skald.machine.IgnoreReason;
 import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.InputIgnored;
 import io.skald.machine.JournalEntry.SignalKept;
@@ -16,6 +15,9 @@ import java.util.Map;
  * taken as it came, and only what has come already, or comes too late, is ignored (law L2).
  */
 final class WaitRule implements Rule {
+
+  /** What is said of it where a saga's definition is not deployed: the only case. */
+  private static final String WITHOUT_DEFINITION = "the definition is missing";
 
   @Override
   public String name() {
@@ -72,7 +74,8 @@ final class WaitRule implements Rule {
       case TURNED_BACK -> course.hasTurnedBack();
       case HELD -> course.wasHeld();
       case TERMINAL -> course.hasEnded();
-      default -> ignored.reason() == IgnoreReason.PARKED;
+      case PARKED -> ignored.detail().equals(WITHOUT_DEFINITION);
+      default -> false;
     };
   }
 }

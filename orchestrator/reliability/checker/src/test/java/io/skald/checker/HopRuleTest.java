@@ -16,7 +16,18 @@ class HopRuleTest {
     // then
     assertThat(found).extracting(Violation::law).containsOnly("hops");
     assertThat(found.getFirst().sentence())
-        .contains("all 11 deliveries to be accounted for, but found 10");
+        .contains("each of 11 deliveries to end in exactly one way, but found 10");
+  }
+
+  @Test
+  void shouldObject_whenOneIsMissingAndAnotherCountedTwice() {
+    // given
+    HopCounts hop =
+        new HopCounts("payment-commands", 2, 0, 0, 2, 0, 0, 0, 0, List.of("one", "other"));
+    // when
+    var found = Told.foundBy(new HopRule(), History.builder().hops(List.of(hop)).build());
+    // then
+    assertThat(found.getFirst().sentence()).contains("one", "other");
   }
 
   @Test

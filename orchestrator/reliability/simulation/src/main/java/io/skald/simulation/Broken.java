@@ -41,6 +41,11 @@ final class Broken extends Mechanisms {
   }
 
   @Override
+  boolean awaitsReplies() {
+    return !missing.contains(Mechanism.REPLIES_AWAITED);
+  }
+
+  @Override
   Journal journal(OrchestratorStore store) {
     Journal journal = super.journal(store);
     if (missing.contains(Mechanism.SINGLE_WRITER)) {
@@ -73,7 +78,8 @@ final class Broken extends Mechanisms {
     boolean broken =
         missing.contains(Mechanism.UNKNOWN_COMPENSATED)
             || missing.contains(Mechanism.ITEM_IN_KEY)
-            || missing.contains(Mechanism.CHILD_RELEASED);
+            || missing.contains(Mechanism.CHILD_RELEASED)
+            || missing.contains(Mechanism.FORWARDED);
     return broken ? new BrokenWriter(super.writer(), world().network(), missing) : super.writer();
   }
 

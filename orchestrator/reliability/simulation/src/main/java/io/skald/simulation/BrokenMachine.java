@@ -68,6 +68,11 @@ final class BrokenMachine extends SagaMachine {
       SagaState forward = new SagaState.Running(reopened(back.core(), reply.step()));
       return super.decide(definition, saga, Optional.of(forward), input, moment);
     }
+    if (missing.contains(Mechanism.SIGNAL_KEPT_WHILE_PARKED)
+        && input instanceof Input.SignalSent
+        && state.orElse(null) instanceof SagaState.Parked parked) {
+      return super.decideWithoutDefinition(parked, input, moment);
+    }
     if (missing.contains(Mechanism.SKIP_KEEPS_REPLY) && input instanceof Input.SkipRequested skip) {
       return super.decide(definition, saga, state, withoutReply(skip), moment);
     }

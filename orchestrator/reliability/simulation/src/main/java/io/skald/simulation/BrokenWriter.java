@@ -21,7 +21,7 @@ import java.util.Set;
 /**
  * Takes a step of which nobody knows whether it happened for one that did not: its compensation is
  * not sent, but answered as if there were nothing to undo. Or leaves the item out of the
- * idempotency key. Or tells no child that its parent has ended.
+ * idempotency key, or forwards to where nobody reads, or tells no child that its parent has ended.
  */
 final class BrokenWriter implements MessageWriter {
 
@@ -91,11 +91,22 @@ final class BrokenWriter implements MessageWriter {
 
   @Override
   public OutgoingMessage forward(Envelope record, String sagaKey, int shard) {
-    return writer.forward(record, sagaKey, shard);
+    return maybeDropped(writer.forward(record, sagaKey, shard));
   }
 
   @Override
   public OutgoingMessage forwardStart(Reading.ForSaga start, int shard) {
-    return writer.forwardStart(start, shard);
+    return maybeDropped(writer.forwardStart(start, shard));
+  }
+
+  private OutgoingMessage maybeDropped(OutgoingMessage forwarded) {
+    return missing.contains(Mechanism.FORWARDED)
+        ? new OutgoingMessage(
+            Stories.NOWHERE,
+            OptionalInt.empty(),
+            forwarded.key(),
+            forwarded.headers(),
+            forwarded.value())
+        : forwarded;
   }
 }

@@ -10,7 +10,6 @@ import io.skald.checker.JournalRow;
 import io.skald.checker.SagaHistory;
 import io.skald.checker.SentCommand;
 import io.skald.checker.Shard;
-import io.skald.checker.Snapshot;
 import io.skald.checker.StoredSaga;
 import io.skald.checker.Violation;
 import io.skald.orchestrator.lane.FakeBroker.Stored;
@@ -21,7 +20,6 @@ import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import io.skald.saga.message.WireHeaders;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -103,7 +101,6 @@ final class Judgement {
         .commands(commands())
         .hops(cutOff ? List.of() : new MessageCounts(world).count(sagas))
         .starts(world.clients().starts())
-        .snapshots(snapshots())
         .build();
   }
 
@@ -185,14 +182,5 @@ final class Judgement {
       }
     }
     return commands;
-  }
-
-  private List<Snapshot> snapshots() {
-    List<Snapshot> snapshots = new ArrayList<>();
-    for (ParticipantGroup group : world.participants()) {
-      BigDecimal funds = BigDecimal.valueOf(group.store().funds());
-      snapshots.add(new Snapshot("funds of " + group, world.timeline().instant(), funds, funds));
-    }
-    return snapshots;
   }
 }

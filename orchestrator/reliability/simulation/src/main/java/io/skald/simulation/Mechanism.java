@@ -42,6 +42,10 @@ public enum Mechanism {
   IGNORED_JOURNALED,
   /** A command that comes again is answered again. */
   REPEATS_ANSWERED,
+  /** A participant's offsets move when its replies are known to have arrived. */
+  REPLIES_AWAITED,
+  /** What stands in a shard where it does not belong is passed on. */
+  FORWARDED,
   /** What follows a parallel block waits for all of its branches. */
   JOIN_WAITS,
   /** When a branch fails, what is under way in the others settles before anything is undone. */
@@ -58,6 +62,8 @@ public enum Mechanism {
   AT_ONCE,
   /** A signal that comes before it is awaited is kept. */
   EARLY_SIGNAL_KEPT,
+  /** A saga that is parked keeps the signals that come. */
+  SIGNAL_KEPT_WHILE_PARKED,
   /** A signal is taken once. */
   SIGNAL_ONCE,
   /** What was done because a signal came too late is undone. */

@@ -37,6 +37,11 @@ class Mechanisms {
     return sender;
   }
 
+  /** Whether a participant's offsets wait for Kafka to acknowledge its replies. */
+  boolean awaitsReplies() {
+    return true;
+  }
+
   Journal journal(OrchestratorStore store) {
     return store.noting();
   }

@@ -109,12 +109,12 @@ final class Network {
     sent.add(message);
   }
 
-  /** A process has let go of a message; what becomes of it on its way is not its business. */
+  /** A message has arrived, and its sender knows; its topic may be lost later. */
   void sent(OutgoingMessage message) {
     sent.add(message);
   }
 
-  /** What was let go of, and what was lost on purpose; some of it has arrived all the same. */
+  /** Replies that are known to have arrived, and whatever was lost on purpose. */
   List<OutgoingMessage> sent() {
     return sent;
   }

@@ -42,8 +42,8 @@ record Options(
       switch (flag) {
         case "--seeds" -> seeds = number(flag, value);
         case "--from" -> from = number(flag, value);
-        case "--threads" -> threads = Math.toIntExact(number(flag, value));
-        case "--sagas" -> sagas = Math.toIntExact(number(flag, value));
+        case "--threads" -> threads = small(flag, value);
+        case "--sagas" -> sagas = small(flag, value);
         case "--only" -> faults = faults(value);
         case "--break" -> missing = mechanisms(value);
         case "--json" -> json = Optional.of(Path.of(value));
@@ -71,6 +71,20 @@ record Options(
     }
     throw new IllegalArgumentException(
         "Expected a number of at least 1 behind " + flag + ", but found '" + value + "'");
+  }
+
+  private static int small(String flag, String value) {
+    long number = number(flag, value);
+    if (number > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "Expected a number up to "
+              + Integer.MAX_VALUE
+              + " behind "
+              + flag
+              + ", but found "
+              + value);
+    }
+    return (int) number;
   }
 
   private static Set<Mechanism> mechanisms(String value) {
@@ -114,8 +128,14 @@ record Options(
     return simulate(seed, scale);
   }
 
+  /** A run that throws breaks a law of its own: that runs end. */
   Outcome simulate(long seed, Scale scale) {
-    return Simulation.run(seed, scale, missing.isEmpty() ? new Mechanisms() : new Broken(missing));
+    try {
+      return Simulation.run(
+          seed, scale, missing.isEmpty() ? new Mechanisms() : new Broken(missing));
+    } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
+      return Outcome.brokenOff(seed, thrown);
+    }
   }
 
   /** What makes one of these runs again, on a smaller scale. */

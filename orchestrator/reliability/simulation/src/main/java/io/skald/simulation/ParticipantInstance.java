@@ -2,6 +2,7 @@ package io.skald.simulation;
 
 import io.skald.orchestrator.lane.FakeBroker.Stored;
 import io.skald.orchestrator.lane.InputPartition;
+import io.skald.orchestrator.lane.MessageSink;
 import io.skald.orchestrator.lane.OutgoingMessage;
 import io.skald.participant.CommandPipeline;
 import io.skald.participant.RecordSender;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +31,7 @@ final class ParticipantInstance {
   private final CommandPipeline pipeline;
   private final Map<InputPartition, Long> positions = new LinkedHashMap<>();
   private final Consumer<InputPartition> onArrival = this::arrived;
+  private Optional<Unanswered> unanswered = Optional.empty();
   private boolean dead;
   private boolean busy;
   private long suspendedUntil;
@@ -161,7 +164,7 @@ final class ParticipantInstance {
   }
 
   private void poll() {
-    if (dead || busy) {
+    if (dead || busy || unanswered.isPresent()) {
       return;
     }
     if (suspendedUntil > world.timeline().now()) {
@@ -176,12 +179,14 @@ final class ParticipantInstance {
     busy = true;
     group.mail().opens(records);
     try {
+      Unanswered batch = new Unanswered(next);
+      unanswered = Optional.of(batch);
       pipeline.handle(group.service(), group.toString(), records);
       mayCrash(Fault.PARTICIPANT_CRASH_AFTER_REPLY);
-      next.forEach(this::handled);
-      wake(group.delay());
+      batch.handed();
     } catch (RetryBatchException again) {
       // As a process that lost patience: it reads the batch again.
+      unanswered = Optional.empty();
       wake(world.latency().spread(Duration.ofMillis(50), Duration.ofSeconds(1)));
     } catch (Crash crash) {
       // It is buried below.
@@ -194,10 +199,76 @@ final class ParticipantInstance {
     }
   }
 
-  private void handled(InputPartition partition, long position) {
-    if (positions.containsKey(partition)) {
-      positions.put(partition, position);
-      group.commit(partition, position);
+  /**
+   * A batch whose replies are on their way. The production sender waits for Kafka's
+   * acknowledgements before the offsets move; here the process does nothing else meanwhile.
+   */
+  private final class Unanswered {
+
+    private final Map<InputPartition, Long> before = new LinkedHashMap<>(positions);
+    private final Map<InputPartition, Long> next;
+    private int missing = 1; // the pipeline's own return
+    private boolean failed;
+
+    Unanswered(Map<InputPartition, Long> next) {
+      this.next = next;
+    }
+
+    void handed() {
+      one();
+    }
+
+    MessageSink.Receipt sent(OutgoingMessage reply) {
+      if (!world.mechanisms().awaitsReplies()) {
+        return new Unheard();
+      }
+      missing++;
+      return new MessageSink.Receipt() {
+        @Override
+        public void acknowledged() {
+          world.network().sent(reply);
+          one();
+        }
+
+        @Override
+        public void failed(Exception cause) {
+          failed = true;
+          one();
+        }
+      };
+    }
+
+    private void one() {
+      missing--;
+      if (missing == 0 && unanswered.filter(this::equals).isPresent()) {
+        if (suspendedUntil > world.timeline().now()) {
+          world.timeline().at(suspendedUntil, this::end);
+        } else {
+          end();
+        }
+      }
+    }
+
+    private void end() {
+      if (dead) {
+        return;
+      }
+      unanswered = Optional.empty();
+      if (failed) {
+        wake(world.latency().spread(Duration.ofMillis(50), Duration.ofSeconds(1)));
+        return;
+      }
+      next.forEach(this::handled);
+      wake(group.delay());
+    }
+
+    /** Unless it has been set elsewhere, or the partition was taken away. */
+    private void handled(InputPartition partition, long position) {
+      if (positions.containsKey(partition)
+          && positions.get(partition).equals(before.get(partition))) {
+        positions.put(partition, position);
+        group.commit(partition, position);
+      }
     }
   }
 
@@ -249,7 +320,7 @@ final class ParticipantInstance {
     }
   }
 
-  /** Its producer: what it sends has arrived, or it tries again. */
+  /** Its producer; {@link Unanswered} waits for what it has sent. */
   private final class Sender implements RecordSender {
 
     @Override
@@ -260,8 +331,7 @@ final class ParticipantInstance {
       }
       for (ProducerRecord<String, byte[]> record : records) {
         OutgoingMessage message = KafkaRecords.outgoing(record);
-        world.network().sent(message);
-        producer.send(message, new Unheard());
+        producer.send(message, unanswered.orElseThrow().sent(message));
       }
     }
 

@@ -40,9 +40,6 @@ final class ParticipantStore implements FenceStore {
   /** All that a backup holds. */
   private record Backup(Map<FenceKey, Stored> rows, List<Done> effects) {}
 
-  /** What the travellers of a run have at most to give. */
-  static final long FUNDS = 1_000_000;
-
   private final Timeline timeline;
   private final Trace trace;
   private final Deque<Transaction> open = new ArrayDeque<>();
@@ -185,14 +182,5 @@ final class ParticipantStore implements FenceStore {
   /** In the order in which they were committed. */
   List<Done> effects() {
     return effects;
-  }
-
-  /** What the travellers have left. */
-  long funds() {
-    long funds = FUNDS;
-    for (Done effect : effects) {
-      funds -= effect.phase() == Phase.ACTION ? effect.amount() : -effect.amount();
-    }
-    return funds;
   }
 }

@@ -143,8 +143,11 @@ final class Producer {
       network.lose(message);
       return;
     }
+    boolean participants = reply && !message.topic().equals(Stories.REQUESTS);
     OutgoingMessage arriving =
-        reply && faults.strikes(Fault.PARTITIONER_OF_ANOTHER_CLIENT) ? elsewhere(message) : message;
+        participants && faults.strikes(Fault.PARTITIONER_OF_ANOTHER_CLIENT)
+            ? elsewhere(message)
+            : message;
     network.append(arriving);
     if ((command || reply) && faults.strikes(Fault.RECORD_TWICE)) {
       again(arriving, Fault.RECORD_TWICE);

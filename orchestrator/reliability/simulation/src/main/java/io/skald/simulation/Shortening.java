@@ -2,6 +2,7 @@ package io.skald.simulation;
 
 import io.skald.checker.Violation;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Looks for the shortest story that breaks the same law: fewer faults, fewer sagas. */
@@ -9,12 +10,14 @@ final class Shortening {
 
   private final Options options;
   private final String law;
+  private Violation violation;
   private Outcome shortest;
   private Scale scale;
 
   private Shortening(Outcome broken, Options options) {
     this.options = options;
-    this.law = lawOf(broken.violations().getFirst());
+    this.violation = broken.violations().getFirst();
+    this.law = lawOf(violation);
     this.shortest = broken;
     this.scale = options.scale();
   }
@@ -23,7 +26,10 @@ final class Shortening {
     Shortening shortening = new Shortening(broken, options);
     shortening.leaveFaultsOut();
     shortening.leaveSagasOut();
-    return new Finding(shortening.shortest, options.command(broken.seed(), shortening.scale));
+    return new Finding(
+        shortening.shortest,
+        shortening.violation,
+        options.command(broken.seed(), shortening.scale));
   }
 
   private static String lawOf(Violation violation) {
@@ -52,11 +58,13 @@ final class Shortening {
 
   private boolean tryWith(Scale smaller) {
     Outcome outcome = options.simulate(shortest.seed(), smaller);
-    boolean same = outcome.violations().stream().anyMatch(v -> lawOf(v).equals(law));
-    if (same) {
+    Optional<Violation> same =
+        outcome.violations().stream().filter(v -> lawOf(v).equals(law)).findFirst();
+    if (same.isPresent()) {
+      violation = same.get();
       shortest = outcome;
       scale = smaller;
     }
-    return same;
+    return same.isPresent();
   }
 }

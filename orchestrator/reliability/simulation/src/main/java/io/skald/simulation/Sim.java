@@ -39,7 +39,7 @@ public final class Sim {
   }
 
   private static boolean run(Options options) throws IOException, InterruptedException {
-    Totals totals = new Totals(options.seeds());
+    Totals totals = new Totals(options);
     long[] nextLine = {0};
     new Runs(options.from(), options.seeds(), options.threads(), options::simulate)
         .untilViolation(

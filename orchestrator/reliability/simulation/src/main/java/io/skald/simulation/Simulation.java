@@ -2,9 +2,12 @@ package io.skald.simulation;
 
 import io.skald.checker.Violation;
 import io.skald.machine.SagaState;
+import io.skald.saga.message.SagaId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One run, from its seed to its verdict: trouble, healing, rest, and a look at what has become. */
@@ -12,6 +15,7 @@ final class Simulation {
 
   private static final long MOST_EVENTS = 600_000;
   private static final int EVENTS_BETWEEN_LOOKS = 25;
+  private static final int MOST_TALES = 20;
   private static final long LONGEST = Timeline.micros(Duration.ofDays(20));
 
   /** In which a lane says at the latest how far it has published. */
@@ -132,15 +136,16 @@ final class Simulation {
         world.faults().counts(),
         violations,
         verdict.reconciled(),
-        tale(violations));
+        tales(violations));
   }
 
-  private List<String> tale(List<Violation> violations) {
-    return violations.stream()
+  private Map<SagaId, List<String>> tales(List<Violation> violations) {
+    Map<SagaId, List<String>> tales = new LinkedHashMap<>();
+    violations.stream()
         .flatMap(violation -> violation.saga().stream())
-        .findFirst()
-        .map(saga -> Tale.of(world, saga))
-        .orElse(List.of());
+        .limit(MOST_TALES)
+        .forEach(saga -> tales.computeIfAbsent(saga, told -> Tale.of(world, told)));
+    return tales;
   }
 
   private int completed() {

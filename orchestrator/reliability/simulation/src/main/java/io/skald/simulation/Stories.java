@@ -18,6 +18,9 @@ final class Stories {
   static final String REQUESTS = "saga-requests";
   static final String EVENTS = "saga-events";
 
+  /** A topic that nobody reads. */
+  static final String NOWHERE = "nowhere";
+
   private final Chance chance;
   private final List<SagaDefinition<Trip>> first = new ArrayList<>();
   private final List<SagaDefinition<Trip>> second = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.skald.simulation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skald.checker.Violation;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What many runs add up to. Used by one thread at a time. */
 final class Totals {
 
-  private final long wanted;
+  private final Options options;
   private final long begin = System.nanoTime();
   private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
   private long runs;
@@ -22,15 +23,13 @@ final class Totals {
   private long sagas;
   private long completed;
   private long broken;
+  private long reconciled;
   private long trace;
   private Duration simulated = Duration.ZERO;
   private @Nullable Outcome worst;
 
-  /**
-   * @param wanted how many runs there are to be
-   */
-  Totals(long wanted) {
-    this.wanted = wanted;
+  Totals(Options options) {
+    this.options = options;
   }
 
   void add(Outcome outcome) {
@@ -39,6 +38,7 @@ final class Totals {
     events += outcome.events();
     sagas += outcome.sagas();
     completed += outcome.completed();
+    reconciled += outcome.reconciled();
     simulated = simulated.plus(outcome.simulated());
     outcome.faults().forEach((fault, count) -> faults.merge(fault, count, Long::sum));
     if (!outcome.violations().isEmpty()) {
@@ -73,7 +73,7 @@ final class Totals {
         "%,d of %,d seeds in %.0f s (%.0f/s), %,d sagas, %,d completed, %,d faults,"
             + " %,d simulated hours, %,d violations; trace %016x",
         runs,
-        wanted,
+        options.seeds(),
         seconds(),
         runs / seconds(),
         sagas,
@@ -95,15 +95,20 @@ final class Totals {
 
   String json(Optional<Finding> finding) {
     ObjectNode json = new ObjectMapper().createObjectNode();
-    json.put("seeds", runs)
+    json.put("from", options.from())
+        .put("threads", options.threads())
+        .put("seeds", runs)
         .put("seconds", seconds())
         .put("seedsPerSecond", runs / seconds())
         .put("simulatedHours", simulated.toSeconds() / 3600.0)
         .put("events", events)
         .put("sagas", sagas)
         .put("completed", completed)
+        .put("reconciled", reconciled)
         .put("violations", broken)
         .put("trace", String.format("%016x", trace));
+    ArrayNode without = json.putArray("break");
+    options.missing().forEach(mechanism -> without.add(mechanism.title()));
     ObjectNode byName = json.putObject("faults");
     for (Fault fault : Fault.values()) {
       byName.put(fault.title(), count(fault));

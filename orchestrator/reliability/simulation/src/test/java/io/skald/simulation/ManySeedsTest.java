@@ -30,7 +30,7 @@ class ManySeedsTest {
   void shouldKeepTheLaws_whateverHappens() throws InterruptedException {
     // given
     Options options = Options.of(List.of("--seeds", Long.toString(SEEDS)));
-    Totals totals = new Totals(SEEDS);
+    Totals totals = new Totals(options);
 
     // when
     new Runs(options.from(), options.seeds(), options.threads(), options::simulate)

@@ -71,7 +71,6 @@ class ParticipantStoreTest extends FenceStoreContract {
     // then
     assertThat(store.effects()).isEmpty();
     assertThat(store.fences()).isEmpty();
-    assertThat(store.funds()).isEqualTo(ParticipantStore.FUNDS);
 
     // when
     assertThatThrownBy(
@@ -91,7 +90,6 @@ class ParticipantStoreTest extends FenceStoreContract {
     // then
     assertThat(store.effects()).hasSize(1);
     assertThat(store.fences()).containsOnlyKeys(key);
-    assertThat(store.funds()).isEqualTo(ParticipantStore.FUNDS - 7);
   }
 
   @Test

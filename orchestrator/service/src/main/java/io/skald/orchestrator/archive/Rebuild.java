@@ -108,6 +108,6 @@ public final class Rebuild {
             ? url.get()
             : EmbeddedPostgres.url(Path.of(flags.value("--state").orElse(".skald"))),
         flags.value("--user").orElse(EmbeddedPostgres.USER),
-        flags.value("--password").orElse(EmbeddedPostgres.USER));
+        EmbeddedPostgres.password(flags.value("--password")));
   }
 }

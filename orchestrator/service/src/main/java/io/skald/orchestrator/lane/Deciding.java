@@ -177,12 +177,18 @@ final class Deciding {
   private Optional<Decision> ask(
       SagaId saga, Optional<SagaState> state, Optional<SagaDefinition<?>> definition, Input input) {
     try {
-      return Optional.of(
+      Decision decision =
           definition.isPresent()
               ? context.machine().decide(definition.get(), saga, state, input, context.moment())
               : context
                   .machine()
-                  .decideWithoutDefinition(state.orElseThrow(), input, context.moment()));
+                  .decideWithoutDefinition(state.orElseThrow(), input, context.moment());
+      if (decision.state().filter(Deciding::isStuck).isPresent()) {
+        throw new IllegalStateException(
+            "Expected a saga that moves by itself to have a wake-up time, but found "
+                + decision.state().get());
+      }
+      return Optional.of(decision);
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError defect) {
       LOG.errorf(
           defect,
@@ -191,6 +197,11 @@ final class Deciding {
           saga);
       return Optional.empty();
     }
+  }
+
+  /** Law L8; the store would refuse the whole batch for it, again and again. */
+  private static boolean isStuck(SagaState state) {
+    return state instanceof SagaState.Active active && active.nextDueAt().isEmpty();
   }
 
   private Optional<SagaDefinition<?>> definitionOf(SagaState state) {

@@ -65,6 +65,7 @@ final class OwnedShards {
 
   /** Takes a shard, whoever had it. */
   void claim(int shard) {
+    CrashPoint.LANE_BEFORE_CLAIM.reached();
     take(context.journal().claim(shard, context.settings().node()));
   }
 

@@ -10,23 +10,32 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/** Adds to the OpenAPI document what the operations have in common: how each problem looks. */
+/**
+ * Adds to the OpenAPI document what the operations have in common: how each problem looks, which of
+ * them an operation may answer with by its address and method, and what a saga's id is.
+ */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDocument implements OASFilter {
 
   static final String INVALID = "SkaldInvalidRequest";
-  static final String NOT_FOUND = "SkaldNotFound";
+  private static final String NOT_FOUND = "SkaldNotFound";
   static final String NOT_ACCEPTABLE = "SkaldNotAcceptable";
   static final String NOT_POSSIBLE_NOW = "SkaldNotPossibleNow";
-  static final String TOO_LARGE = "SkaldTooLarge";
-  static final String UNSUPPORTED_MEDIA_TYPE = "SkaldUnsupportedMediaType";
+  private static final String TOO_LARGE = "SkaldTooLarge";
+  private static final String UNSUPPORTED_MEDIA_TYPE = "SkaldUnsupportedMediaType";
   static final String CONFLICTING_START = "SkaldConflictingStart";
   static final String UNKNOWN_PART = "SkaldUnknownPart";
-  static final String UNAVAILABLE = "SkaldUnavailable";
+  private static final String UNAVAILABLE = "SkaldUnavailable";
 
-  private static final String SAGA = "/api/v1/sagas/5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11";
+  private static final String ID = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11";
+  private static final String SAGA = Addresses.SAGAS + "/" + ID;
+
+  private static final String ID_IN_PATH = "{id}";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -95,6 +104,44 @@ public class ApiDocument implements OASFilter {
             "Expected the name of a signal of order v1, but found 'aproval'",
             SAGA + "/signals/aproval"));
     components.addResponse(UNAVAILABLE, unavailable());
+    document
+        .getPaths()
+        .getPathItems()
+        .forEach(
+            (path, item) ->
+                item.getOperations().forEach((method, each) -> complete(path, method, each)));
+  }
+
+  /** What follows from where an operation is, and how it is called. */
+  private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
+    boolean sagas = path.startsWith(Addresses.SAGAS);
+    if (!sagas && !path.startsWith(Addresses.DEFINITIONS)) {
+      return;
+    }
+    APIResponses responses = operation.getResponses();
+    boolean post = method == PathItem.HttpMethod.POST;
+    if (post || path.contains(ID_IN_PATH)) {
+      add(responses, "400", INVALID);
+    }
+    if (path.contains("{")) {
+      add(responses, "404", NOT_FOUND);
+    }
+    if (post) {
+      add(responses, "413", TOO_LARGE);
+      add(responses, "415", UNSUPPORTED_MEDIA_TYPE);
+    }
+    if (sagas) {
+      add(responses, "503", UNAVAILABLE);
+    }
+    if (path.contains(ID_IN_PATH)) {
+      operation.getParameters().stream()
+          .filter(parameter -> parameter.getName().equals("id"))
+          .forEach(id -> id.description("The saga's id, a UUID.").example(ID));
+    }
+  }
+
+  private static void add(APIResponses responses, String status, String shared) {
+    responses.addAPIResponse(status, OASFactory.createAPIResponse().ref(shared));
   }
 
   private static APIResponse unavailable() {

@@ -85,7 +85,6 @@ public class DefinitionsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = DefinitionListView.class),
               examples = @ExampleObject(name = "definitions", value = Examples.DEFINITIONS)))
-  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
   public DefinitionListView versions(@PathParam("name") String name, @Context UriInfo uri) {
     requireNoParameters(uri);
     List<SagaDefinition<?>> versions = versions(name);
@@ -139,7 +138,6 @@ public class DefinitionsResource {
             examples = @ExampleObject(name = "chart", value = Examples.MERMAID))
       })
   @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
   @APIResponse(responseCode = "406", ref = ApiDocument.NOT_ACCEPTABLE)
   public Response definition(
       @PathParam("name") String name,

@@ -15,12 +15,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -53,11 +51,6 @@ public class DiagramResource {
           undone, parked, still to come and left out. What is run for each item is one node, with \
           how far all items are together.\
           """)
-  @Parameter(
-      name = "id",
-      in = ParameterIn.PATH,
-      description = "The saga's id, a UUID.",
-      example = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11")
   @APIResponse(
       responseCode = "200",
       description = "The chart.",
@@ -66,11 +59,8 @@ public class DiagramResource {
               mediaType = DefinitionsResource.MERMAID,
               schema = @Schema(type = SchemaType.STRING),
               examples = @ExampleObject(name = "chart", value = Examples.DIAGRAM)))
-  @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
   @APIResponse(responseCode = "406", ref = ApiDocument.NOT_ACCEPTABLE)
   @APIResponse(responseCode = "409", ref = ApiDocument.NOT_POSSIBLE_NOW)
-  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public String diagram(@PathParam("id") String id, @Context UriInfo uri) {
     new QueryParameters(uri.getQueryParameters(), Set.of());
     SagaState saga = steering.saga(id);

@@ -173,7 +173,7 @@ final class Examples {
             "compensationStartedAt": "2026-01-31T12:00:02Z", "timeoutAt": "2026-01-31T12:00:32Z"
           },
           {
-            "name": "shipping", "status": "SKIPPED", "kind": "PIVOT",
+            "name": "shipping", "status": "LEFT_OUT", "kind": "PIVOT",
             "participant": "shipping", "attempts": 0, "compensationAttempts": 0
           }
         ],
@@ -214,7 +214,7 @@ final class Examples {
             "lastError": {"code": "TIMEOUT", "message": "No reply to attempt 2 within PT0.5S"}
           },
           {
-            "name": "shipping", "status": "SKIPPED", "kind": "PIVOT",
+            "name": "shipping", "status": "LEFT_OUT", "kind": "PIVOT",
             "participant": "shipping", "attempts": 0, "compensationAttempts": 0
           }
         ],

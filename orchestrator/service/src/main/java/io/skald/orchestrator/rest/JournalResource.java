@@ -57,12 +57,8 @@ public class JournalResource {
           """
           Every fact in its history: commands, replies, attempts that went wrong and when they are \
           tried again, what was ignored. The entries of one transition have the same `seq` and \
-          happened at once.""")
-  @Parameter(
-      name = "id",
-      in = ParameterIn.PATH,
-      description = "The saga's id, a UUID.",
-      example = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11")
+          happened at once.\
+          """)
   @Parameter(
       name = "limit",
       in = ParameterIn.QUERY,
@@ -84,9 +80,6 @@ public class JournalResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = JournalView.class),
               examples = @ExampleObject(name = "start", value = Examples.JOURNAL)))
-  @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
-  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public JournalView journal(@PathParam("id") String id, @Context UriInfo uri) {
     QueryParameters query = new QueryParameters(uri.getQueryParameters(), Set.of("limit", "after"));
     int limit = (int) query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);

@@ -61,11 +61,6 @@ public class PreviewResource {
           payload, what would come next; or why it is not possible.\
           """)
   @Parameter(
-      name = "id",
-      in = ParameterIn.PATH,
-      description = "The saga's id, a UUID.",
-      example = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11")
-  @Parameter(
       name = "verb",
       in = ParameterIn.PATH,
       description = "What would be asked of the saga.",
@@ -90,11 +85,6 @@ public class PreviewResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = PreviewView.class),
               examples = @ExampleObject(name = "preview", value = Examples.PREVIEW)))
-  @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
-  @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
-  @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
-  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public PreviewView preview(
       @PathParam("id") String id,
       @PathParam("verb") String verb,
@@ -122,11 +112,6 @@ public class PreviewResource {
       summary = "See what taking a step for done would do",
       description = "The same for skip, with its own body; a reason is not needed.")
   @Parameter(
-      name = "id",
-      in = ParameterIn.PATH,
-      description = "The saga's id, a UUID.",
-      example = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11")
-  @Parameter(
       name = "step",
       in = ParameterIn.PATH,
       description = "The step's name, or `name/item` of what is run for each item.",
@@ -146,12 +131,7 @@ public class PreviewResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = PreviewView.class),
               examples = @ExampleObject(name = "preview", value = Examples.PREVIEW)))
-  @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
-  @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
-  @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
   @APIResponse(responseCode = "422", ref = ApiDocument.UNKNOWN_PART)
-  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public PreviewView previewSkip(
       @PathParam("id") String id,
       @PathParam("step") String step,

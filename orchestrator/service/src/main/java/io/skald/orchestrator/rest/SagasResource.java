@@ -157,11 +157,7 @@ public class SagasResource {
               mediaType = Problems.MEDIA_TYPE,
               schema = @Schema(implementation = ProblemView.class),
               examples = @ExampleObject(name = "invalid", value = Examples.INVALID)))
-  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
-  @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
-  @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
   @APIResponse(responseCode = "422", ref = ApiDocument.CONFLICTING_START)
-  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public RestResponse<SagaView> start(
       @PathParam("definition") String name, @Context HttpHeaders headers, InputStream body)
       throws UnavailableException {
@@ -245,7 +241,6 @@ public class SagasResource {
               schema = @Schema(implementation = SagaListView.class),
               examples = @ExampleObject(name = "page", value = Examples.SAGAS)))
   @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public RestResponse<SagaListView> list(@Context UriInfo uri) {
     ListQuery query = ListQuery.of(uri.getQueryParameters());
     Page<SagaSummary> page = sagas.page(query.filter(), query.after(), query.limit());
@@ -266,11 +261,6 @@ public class SagasResource {
       operationId = "getSaga",
       summary = "See a saga",
       description = "Its status, its data, each of its steps, and what comes next.")
-  @Parameter(
-      name = "id",
-      in = ParameterIn.PATH,
-      description = "The saga's id, a UUID.",
-      example = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11")
   @APIResponse(
       responseCode = "200",
       description = "The saga.",
@@ -280,8 +270,6 @@ public class SagasResource {
               schema = @Schema(implementation = SagaView.class),
               examples = @ExampleObject(name = "running", value = Examples.SAGA)))
   @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
-  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public SagaView saga(@PathParam("id") String id) {
     return views.of(SagaIds.required(sagas, id));
   }

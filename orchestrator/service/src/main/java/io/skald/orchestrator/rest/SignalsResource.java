@@ -77,11 +77,6 @@ public class SignalsResource {
           an `Idempotency-Key` the call can be repeated: the same key is the same signal.\
           """)
   @Parameter(
-      name = "id",
-      in = ParameterIn.PATH,
-      description = "The saga's id, a UUID.",
-      example = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11")
-  @Parameter(
       name = "name",
       in = ParameterIn.PATH,
       description = "What is awaited, or `name/item` of what is awaited for each item.",
@@ -118,13 +113,8 @@ public class SignalsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = SagaView.class),
               examples = @ExampleObject(name = "saga", value = Examples.SAGA)))
-  @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
   @APIResponse(responseCode = "409", ref = ApiDocument.NOT_POSSIBLE_NOW)
-  @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
-  @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
   @APIResponse(responseCode = "422", ref = ApiDocument.UNKNOWN_PART)
-  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public RestResponse<SagaView> signal(
       @PathParam("id") String id,
       @PathParam("name") String name,

@@ -16,11 +16,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -55,11 +53,6 @@ public class SteeringResource {
           point of no return, is issued; for a parked saga too, which is how one is compensated \
           from where it stands.\
           """)
-  @Parameter(
-      name = "id",
-      in = ParameterIn.PATH,
-      description = "The saga's id, a UUID.",
-      example = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11")
   @RequestBody(
       required = false,
       content =
@@ -83,12 +76,7 @@ public class SteeringResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = SagaView.class),
               examples = @ExampleObject(name = "saga", value = Examples.COMPENSATING)))
-  @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
   @APIResponse(responseCode = "409", ref = ApiDocument.NOT_POSSIBLE_NOW)
-  @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
-  @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
-  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public RestResponse<SagaView> cancel(
       @PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
       throws UnavailableException {
@@ -113,11 +101,6 @@ public class SteeringResource {
           Issues the command that it stopped at once more, with a new series of attempts. Only a \
           parked saga can be resumed.\
           """)
-  @Parameter(
-      name = "id",
-      in = ParameterIn.PATH,
-      description = "The saga's id, a UUID.",
-      example = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11")
   @RequestBody(
       required = false,
       content =
@@ -133,12 +116,7 @@ public class SteeringResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = SagaView.class),
               examples = @ExampleObject(name = "saga", value = Examples.SAGA)))
-  @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
   @APIResponse(responseCode = "409", ref = ApiDocument.NOT_POSSIBLE_NOW)
-  @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
-  @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
-  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public RestResponse<SagaView> resume(
       @PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
       throws UnavailableException {
@@ -163,11 +141,6 @@ public class SteeringResource {
           Ends it without compensation: its effects remain. For sagas that were settled by hand. \
           Wants a reason.\
           """)
-  @Parameter(
-      name = "id",
-      in = ParameterIn.PATH,
-      description = "The saga's id, a UUID.",
-      example = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11")
   @RequestBody(
       required = true,
       content =
@@ -183,12 +156,7 @@ public class SteeringResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = SagaView.class),
               examples = @ExampleObject(name = "saga", value = Examples.ABORTED)))
-  @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
   @APIResponse(responseCode = "409", ref = ApiDocument.NOT_POSSIBLE_NOW)
-  @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
-  @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
-  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public RestResponse<SagaView> abort(
       @PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
       throws UnavailableException {

@@ -10,7 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         attempt went wrong, the next one waits. SUCCEEDED, REJECTED: as the participant said. \
         UNKNOWN: it may or may not have happened, and is not being tried. COMPENSATING, \
         COMPENSATION_RETRYING, COMPENSATED, COMPENSATION_UNKNOWN: the same of its compensation. \
-        SKIPPED: never issued, and never will be.""")
+        LEFT_OUT: never issued, and never will be.\
+        """)
 enum StepStatus {
   PENDING,
   RUNNING,
@@ -22,5 +23,5 @@ enum StepStatus {
   COMPENSATION_RETRYING,
   COMPENSATED,
   COMPENSATION_UNKNOWN,
-  SKIPPED
+  LEFT_OUT
 }

@@ -92,7 +92,7 @@ final class StepViews {
   private static StepView notIssued(StepName name, StepDefinition<?> step, Standing standing) {
     return new StepView(
         name.toString(),
-        standing == Standing.TO_COME ? StepStatus.PENDING : StepStatus.SKIPPED,
+        standing == Standing.TO_COME ? StepStatus.PENDING : StepStatus.LEFT_OUT,
         step.kind(),
         Optional.of(step.participant().name()),
         Optional.empty(),

@@ -56,11 +56,6 @@ public class StepsResource {
           Issues the next attempt of every step that waits for one, without the rest of its wait. \
           Attempts go on counting. For a parked saga there is resume.\
           """)
-  @Parameter(
-      name = "id",
-      in = ParameterIn.PATH,
-      description = "The saga's id, a UUID.",
-      example = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11")
   @RequestBody(
       required = false,
       content =
@@ -76,12 +71,7 @@ public class StepsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = SagaView.class),
               examples = @ExampleObject(name = "saga", value = Examples.SAGA)))
-  @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
   @APIResponse(responseCode = "409", ref = ApiDocument.NOT_POSSIBLE_NOW)
-  @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
-  @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
-  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public RestResponse<SagaView> retry(
       @PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
       throws UnavailableException {
@@ -109,11 +99,6 @@ public class StepsResource {
           participant changes nothing any more. Wants a reason.\
           """)
   @Parameter(
-      name = "id",
-      in = ParameterIn.PATH,
-      description = "The saga's id, a UUID.",
-      example = "5d0c3a52-8c1e-5a53-9a43-0f6a1a0c7a11")
-  @Parameter(
       name = "step",
       in = ParameterIn.PATH,
       description = "The step's name, or `name/item` of what is run for each item.",
@@ -133,13 +118,8 @@ public class StepsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = SagaView.class),
               examples = @ExampleObject(name = "saga", value = Examples.SAGA)))
-  @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-  @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
   @APIResponse(responseCode = "409", ref = ApiDocument.NOT_POSSIBLE_NOW)
-  @APIResponse(responseCode = "413", ref = ApiDocument.TOO_LARGE)
-  @APIResponse(responseCode = "415", ref = ApiDocument.UNSUPPORTED_MEDIA_TYPE)
   @APIResponse(responseCode = "422", ref = ApiDocument.UNKNOWN_PART)
-  @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
   public RestResponse<SagaView> skip(
       @PathParam("id") String id,
       @PathParam("step") String step,

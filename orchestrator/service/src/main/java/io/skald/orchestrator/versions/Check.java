@@ -63,7 +63,7 @@ public final class Check {
       System.setProperty(
           "quarkus.datasource.username", flags.value("--user").orElse(EmbeddedPostgres.USER));
       System.setProperty(
-          "quarkus.datasource.password", flags.value("--password").orElse(EmbeddedPostgres.USER));
+          "quarkus.datasource.password", EmbeddedPostgres.password(flags.value("--password")));
     }
     System.setProperty("skald.enabled", "false");
     System.setProperty("quarkus.flyway.migrate-at-start", "false");

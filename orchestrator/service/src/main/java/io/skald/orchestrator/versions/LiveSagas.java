@@ -17,8 +17,8 @@ record LiveSagas(List<StoredStructure> structures, List<LiveGroup> groups) {
 
   /**
    * A reply may hold a character that PostgreSQL's JSON refuses; what it says is of no interest
-   * here. A saga is at the steps and blocks that it waits for; else at the one that it stopped at,
-   * or that came last. Behind a '/' stands the item that a step is done for.
+   * here. A saga is at the steps and blocks that it waits for and the one that it stopped at; else
+   * at the one that came last. Behind a '/' stands the item that a step is done for.
    */
   private static final String GROUPS =
       """
@@ -37,6 +37,8 @@ record LiveSagas(List<StoredStructure> structures, List<LiveGroup> groups) {
                       where part -> 'action' ->> 'is' in ('AwaitingReply', 'AwaitingRetry')
                           or part -> 'compensation' ->> 'is' in ('AwaitingReply', 'AwaitingRetry')
                           or part ->> 'is' = 'Waiting'
+                              and coalesce(state -> 'interrupted' ->> 'status', status) = 'RUNNING'
+                          or part ->> 'name' = state ->> 'step' and status = 'PARKED'
                       group by 1) as waiting),
               split_part(state ->> 'step', '/', 1),
               split_part(state -> 'steps' -> -1 ->> 'name', '/', 1),

@@ -3,11 +3,17 @@ package io.skald.orchestrator.lane;
 import static io.skald.saga.message.Outcome.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skald.machine.Decision;
 import io.skald.machine.Input;
+import io.skald.machine.Moment;
+import io.skald.machine.SagaCore;
 import io.skald.machine.SagaMachine;
+import io.skald.machine.SagaState;
 import io.skald.orchestrator.lane.FakeBroker.Stored;
 import io.skald.orchestrator.lane.World.Node;
 import io.skald.orchestrator.messaging.WireReader;
+import io.skald.saga.SagaDefinition;
+import io.skald.saga.message.SagaId;
 import io.skald.saga.message.WireHeaders;
 import java.util.HashMap;
 import java.util.List;
@@ -165,6 +171,56 @@ class DeadLettersTest {
                         new Input.StartRequested("x", World.id("another"), "another", "{}")));
     node = world.node("mixed-up", mixedUp, new SagaMachine(World.CODEC)).claim(1).turn();
     assertDeadLetter("trip-requests", Map.of("bad", "yes"), "{}", "its log says why");
+  }
+
+  /** The store would refuse the whole batch for it, each time (law L8). */
+  @Test
+  void shouldNotComeBack_whenTheMachineForgetsAWakeUpTime() {
+    SagaMachine forgetful =
+        new SagaMachine(World.CODEC) {
+          @Override
+          public <D> Decision decide(
+              SagaDefinition<D> definition,
+              SagaId saga,
+              Optional<SagaState> state,
+              Input input,
+              Moment moment) {
+            Decision decision = super.decide(definition, saga, state, input, moment);
+            return saga.equals(World.id(key))
+                ? new Decision(
+                    decision.verdict(),
+                    decision.state().map(s -> new SagaState.Running(withoutSteps(s.core()))),
+                    decision.transition())
+                : decision;
+          }
+        };
+    RecordReader good = new WireReader(world.definitions(), World.CODEC, World.REQUESTS);
+    node = world.node("forgetful", good, forgetful).claim(1).turn();
+    Map<String, String> headers = world.event("StartSaga", key);
+    headers.put(WireHeaders.SAGA_ID, World.id(key).toString());
+    headers.put(WireHeaders.DEFINITION, Trips.trip().name());
+    assertDeadLetter(
+        World.REQUESTS,
+        headers,
+        World.CODEC.encode(new Trips.Trip(key, List.of())),
+        "its log says");
+  }
+
+  private static SagaCore withoutSteps(SagaCore core) {
+    return new SagaCore(
+        core.id(),
+        core.definition(),
+        core.version(),
+        core.fingerprint(),
+        core.key(),
+        core.startDigest(),
+        core.startedAt(),
+        Optional.empty(),
+        core.updatedAt(),
+        core.seq(),
+        core.data(),
+        List.of(),
+        List.of());
   }
 
   @Test

@@ -137,7 +137,7 @@ final class SagaViewsTest {
             StepStatus.SUCCEEDED,
             StepStatus.COMPENSATION_RETRYING,
             StepStatus.REJECTED,
-            StepStatus.SKIPPED);
+            StepStatus.LEFT_OUT);
     assertThat(view.steps().get(2).attempts()).isEqualTo(4);
     assertThat(view.steps().get(2).compensationAttempts()).isEqualTo(2);
     assertThat(view.steps().get(2).lastError().orElseThrow().code()).isEqualTo("BUSY");
@@ -172,8 +172,8 @@ final class SagaViewsTest {
             StepStatus.COMPENSATING,
             StepStatus.SUCCEEDED,
             StepStatus.COMPENSATED,
-            StepStatus.SKIPPED,
-            StepStatus.SKIPPED);
+            StepStatus.LEFT_OUT,
+            StepStatus.LEFT_OUT);
     assertThat(view.steps().get(2).compensationEndedAt()).contains(NOON.plusSeconds(1));
     assertThat(view.next().orElseThrow().then()).isEmpty();
   }
@@ -238,7 +238,7 @@ final class SagaViewsTest {
                 "inventory"));
     // then
     assertThat(view.steps().get(2).status()).isEqualTo(StepStatus.COMPENSATION_UNKNOWN);
-    assertThat(view.steps().get(4).status()).isEqualTo(StepStatus.SKIPPED);
+    assertThat(view.steps().get(4).status()).isEqualTo(StepStatus.LEFT_OUT);
     assertThat(view.compensation().orElseThrow().cause())
         .isEqualTo(CompensationCause.DEADLINE_PASSED);
     assertThat(view.next().orElseThrow().then()).containsExactly("payment");
@@ -281,9 +281,9 @@ final class SagaViewsTest {
         .containsExactly(
             StepStatus.COMPENSATED,
             StepStatus.REJECTED,
-            StepStatus.SKIPPED,
-            StepStatus.SKIPPED,
-            StepStatus.SKIPPED);
+            StepStatus.LEFT_OUT,
+            StepStatus.LEFT_OUT,
+            StepStatus.LEFT_OUT);
     assertThat(view.endedAt()).contains(NOON.plusSeconds(7));
     assertThat(view.next()).isEmpty();
   }
@@ -301,7 +301,7 @@ final class SagaViewsTest {
     // then
     assertThat(view.steps())
         .extracting(StepView::status)
-        .startsWith(StepStatus.SUCCEEDED, StepStatus.UNKNOWN, StepStatus.SKIPPED);
+        .startsWith(StepStatus.SUCCEEDED, StepStatus.UNKNOWN, StepStatus.LEFT_OUT);
     assertThat(view.steps().get(1).timeoutAt()).isEmpty();
     assertThat(view.aborted()).contains(new AbortedView("maria", "by hand", NOON.plusSeconds(8)));
     assertThat(view.endedAt()).contains(NOON.plusSeconds(8));

@@ -116,6 +116,31 @@ final class CheckIT {
   }
 
   @Test
+  void shouldCountASagaWhereItStands_whenItParkedBesideABranchOrTurnedBackFromAWait()
+      throws SQLException {
+    // given: a ticket that was refused while a seat was under way; a hotel undone before an
+    // approval
+    database.execute(
+        """
+        delete from saga;
+        insert into saga (id, shard, definition, version, status, saga_key, seq, data, created_at,
+            updated_at, next_due_at, state)
+        values (gen_random_uuid(), 0, 'trip', 1, 'PARKED', 'a', 1, '{}', now(), now(), null,
+            '{"interrupted":{"status":"RUNNING"},"step":"ticket",
+              "steps":[{"name":"ticket","action":{"is":"Rejected"}},
+                {"name":"seat","action":{"is":"AwaitingReply"}}]}'),
+            (gen_random_uuid(), 0, 'trip', 1, 'COMPENSATING', 'b', 1, '{}', now(), now(), now(),
+            '{"steps":[{"name":"hotel","action":{"is":"Succeeded"},
+                "compensation":{"is":"AwaitingReply"}}],
+              "blocks":[{"name":"approval","is":"Waiting"}]}');
+        """);
+    // when, then
+    assertThat(read().groups())
+        .extracting(LiveGroup::at)
+        .containsExactlyInAnyOrder(List.of("ticket", "seat"), List.of("hotel"));
+  }
+
+  @Test
   void shouldEndWell_whenTheNewVersionStandsBesideTheOld() throws Exception {
     // given
     Path json = directory.resolve("check.json");
@@ -186,7 +211,8 @@ final class CheckIT {
             trip v2: continues; the newest version, new here
               no live sagas
 
-            Broken: 1. Do not deploy this build.""");
+            Broken: 1. Do not deploy this build.\
+            """);
   }
 
   private static LiveSagas read() throws SQLException {

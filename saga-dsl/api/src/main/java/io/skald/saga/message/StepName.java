@@ -23,14 +23,15 @@ public record StepName(String value, String item) {
     Objects.requireNonNull(item, "item");
     if (!isValid(value)) {
       throw new IllegalArgumentException(
-          "Expected a step name of lower-case letters, digits and '-', starting with a letter, at most"
-              + " 64 long, but found '"
+          "Expected a step name of lower-case letters, digits and '-', starting with a letter, at"
+              + " most 64 long, but found '"
               + value
               + "'");
     }
     if (!item.isEmpty() && !isValidItem(item)) {
       throw new IllegalArgumentException(
-          "Expected an item's key of at most 100 characters, none of them '/' or control, but found '"
+          "Expected an item's key of 1 to 100 characters, not blank, none of them '/' or control,"
+              + " but found '"
               + item
               + "'");
     }

@@ -10,7 +10,9 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /**
  * Places one order after the other, each as a careful client does: with the same key again when
@@ -19,16 +21,32 @@ import java.util.concurrent.atomic.LongAdder;
 final class Client implements AutoCloseable {
 
   private static final int TRIES = 3;
+  private static final int SERVER_FAILED = 500;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final ChaosStack stack;
-  private final Http http = new Http();
-  private final Http cancelling = new Http();
+  private final Function<Host, Optional<URI>> addresses;
   private final Events events;
+  private final Map<Integer, LongAdder> statuses = new ConcurrentSkipListMap<>();
+  private final Http http = new Http(statuses, any -> true);
 
-  Client(ChaosStack stack) {
-    this.stack = stack;
-    this.events = new Events(stack.bootstrapServers());
+  /** That a saga is over, or not there yet, is a good answer; that the server failed is none. */
+  private final Http cancelling = new Http(statuses, status -> status >= SERVER_FAILED);
+
+  /**
+   * @param addresses empty for a host that is no part of the stack
+   */
+  Client(Function<Host, Optional<URI>> addresses, String bootstrapServers) {
+    this.addresses = addresses;
+    this.events = new Events(bootstrapServers);
+  }
+
+  static Client of(ChaosStack stack) {
+    return new Client(
+        host ->
+            stack.hosts().contains(host)
+                ? Optional.of(stack.process(host).address())
+                : Optional.empty(),
+        stack.bootstrapServers());
   }
 
   /**
@@ -54,9 +72,12 @@ final class Client implements AutoCloseable {
         "{\"actor\":\"client\",\"reason\":\"thought better of it\"}");
   }
 
-  /** How its calls were answered: how often each status came, and 0 for no answer. */
+  /**
+   * How its calls were answered: how often each status came, and 0 for no answer. Of those that
+   * cancel, only what no call should be answered.
+   */
   Map<Integer, LongAdder> statuses() {
-    return http.statuses();
+    return statuses;
   }
 
   @Override
@@ -79,7 +100,7 @@ final class Client implements AutoCloseable {
   }
 
   private Optional<ClientStart> orderAtShop(Order order) throws InterruptedException {
-    URI shop = stack.process(Host.ORDER).address().resolve("/api/orders");
+    URI shop = address(Host.ORDER).resolve("/api/orders");
     for (int i = 0; i < TRIES; i++) {
       Optional<String> body = http.post(shop, order.key(), order.jsonWithoutId());
       if (body.isPresent()) {
@@ -94,7 +115,14 @@ final class Client implements AutoCloseable {
 
   private URI orchestrator(int number) {
     Host host = number % 2 == 0 ? Host.ORCHESTRATOR : Host.ORCHESTRATOR_2;
-    return stack.process(stack.hosts().contains(host) ? host : Host.ORCHESTRATOR).address();
+    return addresses.apply(host).orElseGet(() -> address(Host.ORCHESTRATOR));
+  }
+
+  private URI address(Host host) {
+    return addresses
+        .apply(host)
+        .orElseThrow(
+            () -> new IllegalStateException(host.processName() + " is no part of this stack"));
   }
 
   private static ClientStart known(Order order, boolean acknowledged) {

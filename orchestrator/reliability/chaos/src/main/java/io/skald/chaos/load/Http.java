@@ -8,8 +8,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntPredicate;
 
 /** A client of Skald's and the shop's HTTP. Blocking; for any number of threads. */
 final class Http implements AutoCloseable {
@@ -23,11 +23,16 @@ final class Http implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(2))
           .build();
 
-  private final Map<Integer, LongAdder> statuses = new ConcurrentSkipListMap<>();
+  private final Map<Integer, LongAdder> statuses;
+  private final IntPredicate counted;
 
-  /** How often each status came, and 0 for no answer. */
-  Map<Integer, LongAdder> statuses() {
-    return statuses;
+  /**
+   * @param statuses where it counts how often each status came, and 0 for no answer; thread-safe
+   * @param counted which statuses it counts
+   */
+  Http(Map<Integer, LongAdder> statuses, IntPredicate counted) {
+    this.statuses = statuses;
+    this.counted = counted;
   }
 
   /** The body of an answer that stands for success; empty for any other, and for none. */
@@ -50,7 +55,9 @@ final class Http implements AutoCloseable {
   }
 
   private void count(int status) {
-    statuses.computeIfAbsent(status, one -> new LongAdder()).increment();
+    if (counted.test(status)) {
+      statuses.computeIfAbsent(status, one -> new LongAdder()).increment();
+    }
   }
 
   @Override

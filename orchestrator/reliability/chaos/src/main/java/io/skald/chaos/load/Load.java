@@ -33,12 +33,17 @@ public final class Load implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Collection<ClientStart> starts = new ConcurrentLinkedQueue<>();
   private final AtomicLong nameless = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
   private final AtomicLong leftOut = new AtomicLong();
   private final Thread pace = Thread.ofPlatform().name("load").unstarted(this::run);
   private volatile boolean ended;
 
   public Load(ChaosStack stack, long seed, int perSecond) {
-    this.client = new Client(stack);
+    this(Client.of(stack), seed, perSecond);
+  }
+
+  Load(Client client, long seed, int perSecond) {
+    this.client = client;
     this.mix = new OrderMix(seed);
     this.interval = SECOND / perSecond;
   }
@@ -63,6 +68,11 @@ public final class Load implements AutoCloseable {
   /** Orders that the shop may have taken under a name that the client never learned. */
   public long nameless() {
     return nameless.get();
+  }
+
+  /** Orders whose placing came to no end that the client knows, such as an answer without an id. */
+  public long failed() {
+    return failed.get();
   }
 
   /** Orders that were not placed, because too many were unanswered. */
@@ -98,7 +108,7 @@ public final class Load implements AutoCloseable {
     }
   }
 
-  private void place(Order order) {
+  void place(Order order) {
     try {
       Optional<ClientStart> start = client.place(order);
       start.ifPresentOrElse(starts::add, nameless::incrementAndGet);
@@ -107,6 +117,10 @@ public final class Load implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failed.incrementAndGet();
+      // The thread's last words say why.
+      throw e;
     } finally {
       room.release();
     }

@@ -16,29 +16,47 @@ final class Backends {
 
   private static final String QUICKLY = "?connectTimeout=2&socketTimeout=5";
 
-  private final PostgresNode postgres;
-
-  Backends(PostgresNode postgres) {
-    this.postgres = postgres;
+  /** Connects as one who may end others. */
+  interface Connector {
+    Connection connect() throws SQLException;
   }
 
-  /** Ends half of a database's connections, at least one. Does nothing while it is away. */
-  void terminateSome(String database, Random random) {
-    try (Connection connection =
-        DriverManager.getConnection(
-            postgres.jdbcUrl("postgres") + QUICKLY, postgres.username(), postgres.password())) {
+  private final Connector server;
+
+  Backends(Connector server) {
+    this.server = server;
+  }
+
+  static Backends of(PostgresNode postgres) {
+    return new Backends(
+        () ->
+            DriverManager.getConnection(
+                postgres.jdbcUrl("postgres") + QUICKLY, postgres.username(), postgres.password()));
+  }
+
+  /**
+   * Ends half of a database's connections, at least one. Does nothing while it is away.
+   *
+   * @return whether one was ended
+   */
+  boolean terminateSome(String database, Random random) {
+    boolean hit = false;
+    try (Connection connection = server.connect()) {
       List<Integer> pids = pids(connection, database);
       Collections.shuffle(pids, random);
       String sql = "select pg_terminate_backend(?)";
       for (int pid : pids.subList(0, (pids.size() + 1) / 2)) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
           statement.setInt(1, pid);
-          statement.execute();
+          try (ResultSet row = statement.executeQuery()) {
+            hit |= row.next() && row.getBoolean(1);
+          }
         }
       }
     } catch (SQLException away) {
       // Another fault has its turn with the server.
     }
+    return hit;
   }
 
   private static List<Integer> pids(Connection connection, String database) throws SQLException {

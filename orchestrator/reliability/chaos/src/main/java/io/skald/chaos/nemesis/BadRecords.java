@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -19,13 +22,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Puts records onto the topics that are there already, some on another partition, and records that
- * nobody can want. Both are made of real ones that have just gone by. Does nothing while Kafka is
- * away. Thread-safe.
+ * nobody can want. Both are made of real ones that have just gone by. While Kafka is away it waits,
+ * longer than any fault of Kafka lasts, and does nothing then. Thread-safe.
  */
 final class BadRecords implements AutoCloseable {
 
   /** All that orchestrators and participants read. */
-  private static final List<String> TOPICS =
+  static final List<String> TOPICS =
       List.of(
           "saga-requests",
           "order-events",
@@ -41,13 +44,19 @@ final class BadRecords implements AutoCloseable {
   private static final int FROM_EACH_PARTITION = 30;
   private static final int MOST_COPIES = 4;
   private static final int CORRUPT = 40;
+  private static final int AWAY_MILLIS = 30_000;
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Producer<byte[], byte[]> producer;
   private final ReentrantLock lock = new ReentrantLock();
 
-  BadRecords(String bootstrapServers) {
-    consumer =
+  BadRecords(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
+    this.consumer = consumer;
+    this.producer = producer;
+  }
+
+  static BadRecords on(String bootstrapServers) {
+    return new BadRecords(
         new KafkaConsumer<>(
             Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -57,12 +66,11 @@ final class BadRecords implements AutoCloseable {
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                5_000,
+                AWAY_MILLIS,
                 ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 4_000),
             new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    producer =
+            new ByteArrayDeserializer()),
         new KafkaProducer<>(
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -70,53 +78,78 @@ final class BadRecords implements AutoCloseable {
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                5_000),
+                AWAY_MILLIS),
             new ByteArraySerializer(),
-            new ByteArraySerializer());
+            new ByteArraySerializer()));
   }
 
-  /** Up to {@value #MOST_COPIES} copies of each of the last records of some topics. */
-  void duplicate(Random random) {
-    lock.lock();
-    try {
-      for (String topic : some(random)) {
-        for (ConsumerRecord<byte[], byte[]> record : last(topic)) {
-          for (int copies = random.nextInt(MOST_COPIES + 1); copies > 0; copies--) {
-            boolean elsewhere = random.nextInt(10) == 0;
-            producer.send(
-                copy(record, elsewhere ? anyPartition(topic, random) : record.partition()));
+  /**
+   * Up to {@value #MOST_COPIES} copies of each of the last records of some topics.
+   *
+   * @return whether Kafka has taken one
+   */
+  boolean duplicate(Random random) {
+    return write(
+        output -> {
+          for (String topic : some(random)) {
+            for (ConsumerRecord<byte[], byte[]> record : last(topic)) {
+              for (int copies = random.nextInt(MOST_COPIES + 1); copies > 0; copies--) {
+                boolean elsewhere = random.nextInt(10) == 0;
+                output.accept(
+                    copy(record, elsewhere ? anyPartition(topic, random) : record.partition()));
+              }
+            }
           }
-        }
-      }
-      producer.flush();
-    } catch (KafkaException away) {
-      // Another fault has its turn with the broker.
-    } finally {
-      lock.unlock();
-    }
+        });
   }
 
-  /** {@value #CORRUPT} records of all kinds that must end as dead letters or change nothing. */
-  void corrupt(Random random) {
+  /**
+   * {@value #CORRUPT} records of all kinds that must end as dead letters or change nothing.
+   *
+   * @return whether Kafka has taken one
+   */
+  boolean corrupt(Random random) {
+    CorruptRecords corrupt = new CorruptRecords(random);
+    return write(
+        output -> {
+          List<String> topics = some(random);
+          for (String topic : topics) {
+            List<ConsumerRecord<byte[], byte[]>> models = last(topic);
+            for (int i = 0; i < CORRUPT / topics.size() && !models.isEmpty(); i++) {
+              ConsumerRecord<byte[], byte[]> model = models.get(random.nextInt(models.size()));
+              ProducerRecord<byte[], byte[]> bad = corrupt.of(model, TOPICS);
+              Marks.mark(bad.headers(), "corrupt");
+              output.accept(bad);
+            }
+          }
+        });
+  }
+
+  /** Makes records and gives each to its argument. */
+  private interface Writing {
+    void to(java.util.function.Consumer<ProducerRecord<byte[], byte[]>> output);
+  }
+
+  private boolean write(Writing writing) {
+    AtomicBoolean written = new AtomicBoolean();
     lock.lock();
     try {
-      CorruptRecords corrupt = new CorruptRecords(random);
-      List<String> topics = some(random);
-      for (String topic : topics) {
-        List<ConsumerRecord<byte[], byte[]>> models = last(topic);
-        for (int i = 0; i < CORRUPT / topics.size() && !models.isEmpty(); i++) {
-          ConsumerRecord<byte[], byte[]> model = models.get(random.nextInt(models.size()));
-          ProducerRecord<byte[], byte[]> bad = corrupt.of(model, TOPICS);
-          Marks.mark(bad.headers(), "corrupt");
-          producer.send(bad);
-        }
-      }
+      writing.to(
+          record ->
+              producer.send(
+                  record,
+                  (where, failure) -> {
+                    if (failure == null) {
+                      written.set(true);
+                    }
+                  }));
       producer.flush();
     } catch (KafkaException away) {
       // Another fault has its turn with the broker.
     } finally {
       lock.unlock();
     }
+    return written.get();
   }
 
   @Override

@@ -88,6 +88,11 @@ public enum FaultKind {
     return this == KILL || this == CRASH_POINT || this == BROKER_KILL || this == DATABASE_KILL;
   }
 
+  /** Whether a process of Skald stands still meanwhile. */
+  public boolean isFreeze() {
+    return this == FREEZE || this == LONG_FREEZE;
+  }
+
   /** Whether it is over as soon as it is made. */
   boolean isMomentary() {
     return this == KILL || this == BROKER_KILL || this == DATABASE_KILL;

@@ -2,9 +2,9 @@ package io.skald.chaos.nemesis;
 
 import io.skald.chaos.proxy.FaultProxy;
 import io.skald.chaos.proxy.LinkFault;
-import io.skald.chaos.stack.ChaosStack;
 import io.skald.chaos.stack.Host;
 import io.skald.chaos.stack.Server;
+import io.skald.chaos.stack.Targets;
 import java.time.Duration;
 import java.util.Random;
 import java.util.TreeSet;
@@ -15,45 +15,33 @@ final class Injector {
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration BETWEEN_TERMINATIONS = Duration.ofMillis(500);
 
-  private final ChaosStack stack;
+  private final Targets targets;
   private final BadRecords records;
   private final Backends backends;
 
-  Injector(ChaosStack stack, BadRecords records) {
-    this.stack = stack;
+  Injector(Targets targets, BadRecords records, Backends backends) {
+    this.targets = targets;
     this.records = records;
-    this.backends = new Backends(stack.postgres());
+    this.backends = backends;
   }
 
   /**
    * Returns when the fault is over.
    *
-   * @return false when it did not come about, such as a crash at a point that nobody came by
+   * @return false when it did not come about: there was nothing to be hit, or nobody came by the
+   *     point of a crash
    */
   boolean inject(PlannedFault fault) throws InterruptedException {
     Random random = new Random(fault.seed());
-    switch (fault.kind()) {
-      case KILL -> stack.process(fault.host()).kill();
-      case CRASH_POINT -> {
-        return crash(fault);
-      }
-      case FREEZE, LONG_FREEZE -> {
-        stack.freeze(fault.host());
-        hold(fault, () -> stack.thaw(fault.host()));
-      }
-      case ROLLING_RESTART -> {
-        for (Host host : new TreeSet<>(fault.hosts())) {
-          stack.restart(host);
-        }
-      }
+    return switch (fault.kind()) {
+      case KILL -> targets.kill(fault.host());
+      case CRASH_POINT -> crash(fault);
+      case FREEZE, LONG_FREEZE -> freeze(fault);
+      case ROLLING_RESTART -> restart(fault);
       case BACKENDS_TERMINATED -> terminate(fault, random);
-      case BROKER_KILL -> stack.kill(Server.KAFKA);
-      case DATABASE_KILL -> stack.kill(Server.POSTGRES);
-      case BROKER_FREEZE, DATABASE_FREEZE -> {
-        Server server = fault.server().orElseThrow();
-        stack.freeze(server);
-        hold(fault, () -> stack.thaw(server));
-      }
+      case BROKER_KILL -> targets.kill(Server.KAFKA);
+      case DATABASE_KILL -> targets.kill(Server.POSTGRES);
+      case BROKER_FREEZE, DATABASE_FREEZE -> freezeServer(fault);
       case LINK_DELAY ->
           link(fault, new LinkFault.Delay(Duration.ofMillis(random.nextInt(10, 1_500))));
       case LINK_BANDWIDTH -> link(fault, new LinkFault.Bandwidth(random.nextInt(2_000, 50_000)));
@@ -62,39 +50,56 @@ final class Injector {
       case LINK_RESET -> link(fault, new LinkFault.Reset());
       case DUPLICATES -> records.duplicate(random);
       case CORRUPT_RECORDS -> records.corrupt(random);
-    }
+    };
+  }
+
+  private boolean freeze(PlannedFault fault) throws InterruptedException {
+    Host host = fault.host();
+    return targets.freeze(host) && hold(fault, () -> targets.thaw(host));
+  }
+
+  private boolean freezeServer(PlannedFault fault) throws InterruptedException {
+    Server server = fault.server().orElseThrow();
+    return targets.freeze(server) && hold(fault, () -> targets.thaw(server));
+  }
+
+  private boolean restart(PlannedFault fault) {
+    new TreeSet<>(fault.hosts()).forEach(targets::restart);
     return true;
   }
 
   private boolean crash(PlannedFault fault) throws InterruptedException {
     Host host = fault.host();
-    stack.crashAt(host, fault.point().orElseThrow());
+    targets.crashAt(host, fault.point().orElseThrow());
     long end = System.nanoTime() + fault.lasts().toNanos();
-    while (!stack.hasCrashed(host) && System.nanoTime() < end) {
+    while (!targets.hasCrashed(host) && System.nanoTime() < end) {
       Thread.sleep(LOOK);
     }
-    boolean crashed = stack.hasCrashed(host);
-    stack.crashNoMore(host);
+    boolean crashed = targets.hasCrashed(host);
+    targets.crashNoMore(host);
     return crashed;
   }
 
-  private void terminate(PlannedFault fault, Random random) throws InterruptedException {
+  private boolean terminate(PlannedFault fault, Random random) throws InterruptedException {
     long end = System.nanoTime() + fault.lasts().toNanos();
+    boolean hit = false;
     do {
-      backends.terminateSome(fault.host().database(), random);
+      hit |= backends.terminateSome(fault.host().database(), random);
       Thread.sleep(BETWEEN_TERMINATIONS);
     } while (System.nanoTime() < end);
+    return hit;
   }
 
-  private void link(PlannedFault fault, LinkFault how) throws InterruptedException {
-    FaultProxy link = stack.links().of(fault.host(), fault.server().orElseThrow());
+  private boolean link(PlannedFault fault, LinkFault how) throws InterruptedException {
+    FaultProxy link = targets.links().of(fault.host(), fault.server().orElseThrow());
     link.impose(how);
-    hold(fault, link::heal);
+    return hold(fault, link::heal);
   }
 
-  private static void hold(PlannedFault fault, Runnable end) throws InterruptedException {
+  private static boolean hold(PlannedFault fault, Runnable end) throws InterruptedException {
     try {
       Thread.sleep(fault.lasts());
+      return true;
     } finally {
       end.run();
     }

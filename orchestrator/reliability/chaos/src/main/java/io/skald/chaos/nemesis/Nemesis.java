@@ -22,8 +22,8 @@ public final class Nemesis implements AutoCloseable {
    * @param listener told of each fault
    */
   public Nemesis(ChaosStack stack, FaultListener listener, Progress progress) {
-    this.records = new BadRecords(stack.bootstrapServers());
-    this.injector = new Injector(stack, records);
+    this.records = BadRecords.on(stack.bootstrapServers());
+    this.injector = new Injector(stack, records, Backends.of(stack.postgres()));
     this.listener = listener;
     this.progress = progress;
   }
@@ -66,6 +66,7 @@ public final class Nemesis implements AutoCloseable {
         listener.over(done);
       } else {
         listener.cameToNothing(fault);
+        progress.say(fault.kind().label() + ": " + fault.target() + " came to nothing");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

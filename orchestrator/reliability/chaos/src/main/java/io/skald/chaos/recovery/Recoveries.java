@@ -21,7 +21,11 @@ import java.util.stream.Collectors;
 /**
  * Finds out from sightings when what a fault had hit moved again: every shard that a hit
  * orchestrator owned when the fault began has a new transition, every hit participant has given a
- * new reply. With orders coming all the time each of them has something to do.
+ * new reply. With orders coming all the time each of them has something to do. A fault that hit
+ * nothing which could move, such as the kill of an orchestrator without shards, has no recovery.
+ *
+ * <p>The clock starts with the fault's end, but with its beginning when an orchestrator stood still
+ * for longer than its group waits for it: then others should have its shards before it goes on.
  *
  * <p>Pure but for its memory. Thread-safe.
  */
@@ -29,6 +33,12 @@ final class Recoveries {
 
   /** How far back a fault's beginning may lie. */
   private static final int REMEMBERED = 1_000;
+
+  /** So long others wait for an orchestrator without a sign of life before they take its shards. */
+  private static final Duration SESSION = Duration.ofSeconds(6);
+
+  /** After this time a process that was told to stand still does, and its last commit is done. */
+  private static final Duration SETTLED = Duration.ofSeconds(1);
 
   private final Deque<Sighting> sightings = new ArrayDeque<>();
   private final Set<PlannedFault> active = new HashSet<>();
@@ -55,9 +65,11 @@ final class Recoveries {
     PlannedFault fault = inflicted.fault();
     active.remove(fault);
     faults.add(inflicted);
-    if (!fault.hosts().isEmpty()) {
-      boolean first = waiting.stream().noneMatch(one -> shareHosts(one.inflicted.fault(), fault));
-      waiting.add(new Waiting(inflicted, now, first, shardsHit(inflicted)));
+    boolean first = waiting.stream().noneMatch(one -> meet(one.inflicted, fault));
+    Instant since = isTakeover(inflicted) ? inflicted.begin().plus(SETTLED) : now;
+    Waiting added = new Waiting(inflicted, since, first, shardsHit(inflicted));
+    if (!added.isDone() && !hasMovedAlready(added)) {
+      waiting.add(added);
     }
   }
 
@@ -82,6 +94,17 @@ final class Recoveries {
   /** The faults after which not everything has moved yet. */
   synchronized List<Inflicted> unrecovered() {
     return waiting.stream().map(one -> one.inflicted).toList();
+  }
+
+  /** Looks back: what others took over may have moved long before the fault was over. */
+  private boolean hasMovedAlready(Waiting added) {
+    for (Sighting sighting : sightings) {
+      if (added.hasMoved(sighting)) {
+        recovered.add(recovered(added, sighting.at()));
+        return true;
+      }
+    }
+    return false;
   }
 
   private Set<Integer> shardsHit(Inflicted inflicted) {
@@ -112,11 +135,10 @@ final class Recoveries {
 
   private Recovered recovered(Waiting one, Instant at) {
     Inflicted inflicted = one.inflicted;
-    Instant from = inflicted.end();
-    boolean alone =
-        one.first && active.stream().noneMatch(fault -> shareHosts(fault, inflicted.fault()));
+    Instant from = isTakeover(inflicted) ? inflicted.begin() : inflicted.end();
+    boolean alone = one.first && active.stream().noneMatch(fault -> meet(inflicted, fault));
     for (Inflicted other : faults) {
-      boolean related = other != inflicted && shareHosts(inflicted.fault(), other.fault());
+      boolean related = other != inflicted && meet(inflicted, other.fault());
       if (related && other.begin().isBefore(at) && !other.end().isBefore(inflicted.begin())) {
         alone = false;
         if (other.end().isAfter(from) && other.end().isBefore(at)) {
@@ -127,8 +149,17 @@ final class Recoveries {
     return new Recovered(inflicted, from, Duration.between(from, at), alone);
   }
 
-  private static boolean shareHosts(PlannedFault one, PlannedFault other) {
-    return !Collections.disjoint(one.hosts(), other.hosts());
+  /** Whether others were to go on with its shards before it could itself. */
+  private static boolean isTakeover(Inflicted inflicted) {
+    return inflicted.fault().kind().isFreeze()
+        && Host.orchestrators().containsAll(inflicted.fault().hosts())
+        && Duration.between(inflicted.begin(), inflicted.end()).compareTo(SESSION) > 0;
+  }
+
+  /** Whether a fault hits some of what another's recovery depends on. */
+  private static boolean meet(Inflicted one, PlannedFault other) {
+    Set<Host> needed = isTakeover(one) ? Host.orchestrators() : one.fault().hosts();
+    return !Collections.disjoint(needed, other.hosts());
   }
 
   /** What has to move, and where it stood. */
@@ -156,6 +187,10 @@ final class Recoveries {
               .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    boolean isDone() {
+      return shards.isEmpty() && participants.isEmpty();
+    }
+
     /** Strikes off what has moved since it was first seen after the fault. */
     boolean hasMoved(Sighting sighting) {
       if (!sighting.at().isAfter(since)) {
@@ -168,7 +203,7 @@ final class Recoveries {
           });
       participants.removeIf(
           host -> hasGrown(replies, host, sighting.replies().getOrDefault(host, 0L)));
-      return shards.isEmpty() && participants.isEmpty();
+      return isDone();
     }
 
     private static <K> boolean hasGrown(Map<K, Long> first, K key, long now) {

@@ -11,27 +11,25 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Waits until nothing moves any more: no saga is active, no order waits to be published, the
- * orchestrators have read all that lies on their topics, and for some seconds no topic and no
- * journal has grown.
+ * Waits until nothing moves any more: no saga is active, no order waits to be published,
+ * orchestrators and participants have read all that lies on their topics, and for some seconds no
+ * topic and no journal has grown.
  */
 public final class Rest {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int QUIET_LOOKS = 6;
+
+  /** Behind the name of a participant, which is its consumer group's too. */
+  private static final String COMMANDS = "-commands";
 
   private final ChaosStack stack;
   private final Progress progress;
@@ -70,16 +68,22 @@ public final class Rest {
   }
 
   private Look look() throws InterruptedException {
-    try {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
       long active = number(Host.ORCHESTRATOR, "select count(*) from saga where status <> 'PARKED'");
       long unpublished =
           stack.hosts().contains(Host.ORDER)
               ? number(Host.ORDER, "select count(*) from orders.purchase where not published")
               : 0;
       long journal = number(Host.ORCHESTRATOR, "select sum(journal_seq) from shard");
-      Map<TopicPartition, Long> ends = ends();
-      long records = ends.values().stream().mapToLong(Long::longValue).sum();
-      return new Look(active, unpublished, unread(ends), journal, records);
+      Backlog backlog = Backlog.read(admin);
+      Map<TopicPartition, Long> byShards = readByShards();
+      Set<String> participants = stack.participants().keySet();
+      long unread =
+          backlog.behind(topics(byShards), byShards)
+              + backlog.behind(
+                  participants.stream().map(name -> name + COMMANDS).collect(toSet()),
+                  Backlog.committed(admin, participants));
+      return new Look(active, unpublished, unread, journal, backlog.records());
     } catch (SQLException | ExecutionException | TimeoutException away) {
       progress.say("can't look yet: " + away.getMessage());
       return Look.NONE;
@@ -95,8 +99,8 @@ public final class Rest {
     }
   }
 
-  /** What lies behind the offsets that the shards have committed, on the topics that they read. */
-  private long unread(Map<TopicPartition, Long> ends) throws SQLException {
+  /** What the shards have committed, of each partition that they read. */
+  private Map<TopicPartition, Long> readByShards() throws SQLException {
     Map<TopicPartition, Long> read = new HashMap<>();
     try (Connection connection = stack.connect(Host.ORCHESTRATOR);
         Statement statement = connection.createStatement();
@@ -112,39 +116,10 @@ public final class Rest {
             row.getLong(2));
       }
     }
-    Set<String> topics = read.keySet().stream().map(TopicPartition::topic).collect(toSet());
-    return ends.entrySet().stream()
-        .filter(end -> topics.contains(end.getKey().topic()))
-        .mapToLong(end -> end.getValue() - read.getOrDefault(end.getKey(), 0L))
-        .sum();
+    return read;
   }
 
-  private Map<TopicPartition, Long> ends()
-      throws InterruptedException, ExecutionException, TimeoutException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
-      List<TopicPartition> partitions =
-          admin
-              .describeTopics(admin.listTopics().names().get(10, TimeUnit.SECONDS))
-              .allTopicNames()
-              .get(10, TimeUnit.SECONDS)
-              .values()
-              .stream()
-              .flatMap(topic -> partitions(topic).stream())
-              .toList();
-      return admin
-          .listOffsets(
-              partitions.stream().collect(Collectors.toMap(one -> one, one -> OffsetSpec.latest())))
-          .all()
-          .get(10, TimeUnit.SECONDS)
-          .entrySet()
-          .stream()
-          .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
-    }
-  }
-
-  private static List<TopicPartition> partitions(TopicDescription topic) {
-    return topic.partitions().stream()
-        .map(info -> new TopicPartition(topic.name(), info.partition()))
-        .toList();
+  private static Set<String> topics(Map<TopicPartition, Long> read) {
+    return read.keySet().stream().map(TopicPartition::topic).collect(toSet());
   }
 }

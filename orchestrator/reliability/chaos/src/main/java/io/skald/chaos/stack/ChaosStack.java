@@ -7,11 +7,7 @@ import io.skald.standalone.ServiceProcess;
 import io.skald.standalone.Stack;
 import io.skald.standalone.StackOptions;
 import io.skald.standalone.StandaloneException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +16,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Who looks on, such as load and checker, reaches Kafka and PostgreSQL directly. All methods may
  * be called from any thread.
  */
-public final class ChaosStack implements AutoCloseable {
+public final class ChaosStack implements Targets, AutoCloseable {
 
   /** What an orchestrator calls itself. */
   private static final String NODE = "SKALD_GROUP_NODE";
@@ -48,9 +47,13 @@ public final class ChaosStack implements AutoCloseable {
 
   private static final Duration START_PATIENCE = Duration.ofSeconds(90);
 
+  /** For all the starts together that one process may need until its servers are there again. */
+  private static final Duration REVIVAL_PATIENCE = Duration.ofMinutes(6);
+
   private final Path stateDir;
   private final Stack stack;
   private final Links links;
+  private final CrashOrders crashOrders;
   private final Map<Host, ServiceProcess> processes = new ConcurrentHashMap<>();
   private final Map<String, Host> participants = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -59,6 +62,7 @@ public final class ChaosStack implements AutoCloseable {
     this.stateDir = stateDir;
     this.stack = stack;
     this.links = links;
+    this.crashOrders = new CrashOrders(stateDir.resolve("run"));
   }
 
   /**
@@ -105,6 +109,7 @@ public final class ChaosStack implements AutoCloseable {
     return stateDir;
   }
 
+  @Override
   public Links links() {
     return links;
   }
@@ -141,79 +146,80 @@ public final class ChaosStack implements AutoCloseable {
     return postgres().connect(host.database());
   }
 
-  /** SIGSTOP. */
-  public void freeze(Host host) {
-    ProcessHandle.of(process(host).pid()).ifPresent(Signals::freeze);
+  @Override
+  public boolean kill(Host host) {
+    ServiceProcess process = process(host);
+    boolean alive = process.isAlive();
+    process.kill();
+    return alive;
   }
 
-  /** SIGSTOP to a server, PostgreSQL with all its processes. */
-  public void freeze(Server server) {
-    switch (server) {
-      case KAFKA -> ProcessHandle.of(kafka().pid()).ifPresent(Signals::freeze);
-      case POSTGRES -> postgres().process().ifPresent(Signals::freeze);
-    }
-  }
-
-  /** SIGCONT; nothing happens to a process that runs. */
-  public void thaw(Host host) {
-    if (process(host).isAlive()) {
-      ProcessHandle.of(process(host).pid()).ifPresent(Signals::thaw);
-    }
-  }
-
-  /** SIGCONT; nothing happens to a server that runs. */
-  public void thaw(Server server) {
-    switch (server) {
-      case KAFKA -> ProcessHandle.of(kafka().pid()).ifPresent(Signals::thaw);
-      case POSTGRES -> postgres().process().ifPresent(Signals::thaw);
-    }
-  }
-
-  /** {@code kill -9}; it is started again at once. */
-  public void kill(Server server) {
+  @Override
+  public boolean kill(Server server) {
+    boolean alive = process(server).isPresent();
     switch (server) {
       case KAFKA -> kafka().kill();
       case POSTGRES -> postgres().kill();
     }
+    return alive;
+  }
+
+  @Override
+  public boolean freeze(Host host) {
+    return freeze(handle(process(host)));
+  }
+
+  @Override
+  public boolean freeze(Server server) {
+    return freeze(process(server));
+  }
+
+  @Override
+  public void thaw(Host host) {
+    handle(process(host)).ifPresent(Signals::thaw);
+  }
+
+  @Override
+  public void thaw(Server server) {
+    process(server).ifPresent(Signals::thaw);
+  }
+
+  @Override
+  public void restart(Host host) {
+    process(host).stop();
+    if (!startUntilHealthy(host)) {
+      throw new StandaloneException(
+          "Expected "
+              + host.processName()
+              + " to be healthy again, but it is not after "
+              + REVIVAL_PATIENCE.toMinutes()
+              + " minutes; its log is "
+              + process(host).log());
+    }
+  }
+
+  @Override
+  public void crashAt(Host host, CrashPoint point) {
+    crashOrders.give(host, point);
+  }
+
+  @Override
+  public boolean hasCrashed(Host host) {
+    return !crashOrders.isOpen(host);
+  }
+
+  @Override
+  public void crashNoMore(Host host) {
+    crashOrders.takeBack(host);
   }
 
   /**
-   * Stops a process in order, starts it again and returns when it is healthy. A start may fail
-   * while its servers are away; then it is tried again, as a cluster's manager would do.
+   * Ends whatever is wrong, and returns when every process is healthy, or has been started again
+   * for minutes to no avail.
+   *
+   * @return those that are not healthy
    */
-  public void restart(Host host) {
-    process(host).stop();
-    startUntilHealthy(host);
-  }
-
-  /** Has a process end at a point of its code, when it next comes there. */
-  public void crashAt(Host host, CrashPoint point) {
-    Path orders = orders(host);
-    Path draft = orders.resolveSibling(orders.getFileName() + ".draft");
-    try {
-      Files.writeString(draft, point.label());
-      Files.move(draft, orders, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Expected to write " + orders, e);
-    }
-  }
-
-  /** Whether the order of {@link #crashAt} has been obeyed. */
-  public boolean hasCrashed(Host host) {
-    return !Files.exists(orders(host));
-  }
-
-  /** Takes back an order that was not obeyed. */
-  public void crashNoMore(Host host) {
-    try {
-      Files.deleteIfExists(orders(host));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Expected to delete " + orders(host), e);
-    }
-  }
-
-  /** Ends whatever is wrong, and returns when every process is healthy. */
-  public void heal() {
+  public Set<Host> heal() {
     links.heal();
     thaw(Server.POSTGRES);
     thaw(Server.KAFKA);
@@ -221,11 +227,13 @@ public final class ChaosStack implements AutoCloseable {
       crashNoMore(host);
       thaw(host);
     }
+    Set<Host> unhealthy = new TreeSet<>();
     for (Host host : processes.keySet()) {
-      if (!process(host).isHealthy()) {
-        startUntilHealthy(host);
+      if (!process(host).isHealthy() && !startUntilHealthy(host)) {
+        unhealthy.add(host);
       }
     }
+    return unhealthy;
   }
 
   @Override
@@ -236,17 +244,33 @@ public final class ChaosStack implements AutoCloseable {
     links.close();
   }
 
-  private void startUntilHealthy(Host host) {
+  private static boolean freeze(Optional<ProcessHandle> process) {
+    process.ifPresent(Signals::freeze);
+    return process.isPresent();
+  }
+
+  private Optional<ProcessHandle> process(Server server) {
+    return switch (server) {
+      case KAFKA -> handle(kafka());
+      case POSTGRES -> postgres().process();
+    };
+  }
+
+  /** Empty when it does not run. */
+  private static Optional<ProcessHandle> handle(ServiceProcess process) {
+    return process.isAlive() ? ProcessHandle.of(process.pid()) : Optional.empty();
+  }
+
+  private boolean startUntilHealthy(Host host) {
     ServiceProcess process = process(host);
-    while (!closed) {
-      try {
-        process.start();
-        process.awaitHealthy(START_PATIENCE);
-        return;
-      } catch (StandaloneException notYet) {
-        process.stop();
-      }
-    }
+    return Attempts.within(
+        REVIVAL_PATIENCE,
+        () -> closed,
+        () -> {
+          process.start();
+          process.awaitHealthy(START_PATIENCE);
+        },
+        process::stop);
   }
 
   private void startHosts(Map<Host, Map<String, String>> environments) {
@@ -267,7 +291,7 @@ public final class ChaosStack implements AutoCloseable {
 
   private void start(Host host, Map<Host, Map<String, String>> environments) {
     Map<String, String> environment = new HashMap<>(links.environment(host));
-    environment.put("JAVA_TOOL_OPTIONS", "-D" + CrashPoint.ORDERS + "=" + orders(host));
+    environment.put("JAVA_TOOL_OPTIONS", "-D" + CrashPoint.ORDERS + "=" + crashOrders.file(host));
     environment.put(host.isOrchestrator() ? NODE : PARTICIPANTS, host.processName());
     environment.putAll(environments.getOrDefault(host, Map.of()));
     if (!host.isOrchestrator()) {
@@ -280,9 +304,5 @@ public final class ChaosStack implements AutoCloseable {
         host.isOrchestrator()
             ? stack.addOrchestrator(host.processName(), 0, environment)
             : stack.addShop(host.processName(), 0, environment));
-  }
-
-  private Path orders(Host host) {
-    return stateDir.resolve("run").resolve(host.processName() + ".crash");
   }
 }

@@ -2,7 +2,6 @@ package io.skald.checker.report;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,32 +17,15 @@ final class Figures {
         : "Laws have been broken: " + run.violations().size() + " violations.";
   }
 
-  /** By name, in the order in which they are shown. */
+  /** By name, in the order in which they are shown: the run's own, and what it is made of. */
   static Map<String, String> of(Run run) {
     Map<String, String> figures = new LinkedHashMap<>(run.figures());
-    int seconds = run.completionsPerSecond().size();
-    long completions = run.completionsPerSecond().stream().mapToLong(Integer::longValue).sum();
-    figures.put("seconds", Integer.toString(seconds));
-    figures.put("completions", Long.toString(completions));
-    figures.put(
-        "completions per second",
-        seconds == 0 ? "none" : String.format(Locale.ROOT, "%.1f", (double) completions / seconds));
     figures.put("faults", Integer.toString(run.faults().size()));
-    figures.put("recovery p50", percentile(run, 0.50));
-    figures.put("recovery p99", percentile(run, 0.99));
-    figures.put("recovery max", percentile(run, 1.00));
+    figures.put(
+        "recovery",
+        Spread.ofMillis(run.recoveries().stream().map(Recovery::took).toList()).toString());
     figures.put("violations", Integer.toString(run.violations().size()));
     return figures;
-  }
-
-  /** The least duration that this share of the recoveries did not exceed. */
-  private static String percentile(Run run, double share) {
-    List<Duration> sorted = run.recoveries().stream().map(Recovery::took).sorted().toList();
-    if (sorted.isEmpty()) {
-      return "none";
-    }
-    int rank = (int) Math.ceil(share * sorted.size());
-    return seconds(sorted.get(Math.max(rank, 1) - 1));
   }
 
   static String seconds(Duration duration) {

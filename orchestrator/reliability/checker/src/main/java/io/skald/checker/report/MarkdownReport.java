@@ -71,7 +71,7 @@ final class MarkdownReport {
 
   private String recovery(Fault fault) {
     return run.recoveries().stream()
-        .filter(r -> r.target().equals(fault.target()) && r.from().equals(fault.begin()))
+        .filter(recovery -> recovery.fault().equals(fault))
         .findFirst()
         .map(recovery -> Figures.seconds(recovery.took()))
         .orElse("");

@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * How long it took until the sagas moved again after a fault.
+ * How long it took until all moved again that a fault had stopped.
  *
- * @param from when the fault was made
- * @param target what it was made to
- * @param took from then until the first saga moved that the fault had stopped
+ * @param fault which one
+ * @param from when the clock began: as a rule the fault's end
+ * @param took from then until the last of what the fault had stopped had moved
  */
-public record Recovery(Instant from, String target, Duration took) {
+public record Recovery(Fault fault, Instant from, Duration took) {
 
   public Recovery {
+    Objects.requireNonNull(fault, "fault");
     Objects.requireNonNull(from, "from");
-    Objects.requireNonNull(target, "target");
     Objects.requireNonNull(took, "took");
   }
 }

@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param command what makes the same run again
  * @param begin when its first second began
  * @param completionsPerSecond how many sagas completed in each second since {@code begin}
- * @param figures other figures to be shown, by name, in their order; such as {@code sagas}
+ * @param figures what else is to be shown, by name, in their order, such as {@code sagas}; the
+ *     faults, their recoveries and the violations are counted without it
  * @param faults in any order
  * @param recoveries in any order
  * @param violations what the checker found; empty when the laws have been kept

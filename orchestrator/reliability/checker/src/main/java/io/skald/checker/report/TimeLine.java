@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * A picture of a run: completions per second on top, below them a row for each target with its
@@ -28,13 +27,7 @@ final class TimeLine {
 
   TimeLine(Run run) {
     this.run = run;
-    this.targets =
-        List.copyOf(
-            new TreeSet<>(
-                Stream.concat(
-                        run.faults().stream().map(Fault::target),
-                        run.recoveries().stream().map(Recovery::target))
-                    .toList()));
+    this.targets = List.copyOf(new TreeSet<>(run.faults().stream().map(Fault::target).toList()));
     this.seconds = Math.max(1, lastSecond(run));
   }
 
@@ -56,10 +49,10 @@ final class TimeLine {
     add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%d</text>", LEFT - 6, TOP + 4, most);
     add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">0</text>", LEFT - 6, TOP + CHART);
     List<String> points = new ArrayList<>();
-    List<Integer> counts = buckets();
+    List<Double> counts = buckets();
     double wide = (double) run.completionsPerSecond().size() / Math.max(1, counts.size());
     for (int i = 0; i < counts.size(); i++) {
-      double y = TOP + CHART - (double) CHART * counts.get(i) / most;
+      double y = TOP + CHART - CHART * counts.get(i) / most;
       points.add(String.format(Locale.ROOT, "%.1f,%.1f", x((i + 0.5) * wide), y));
     }
     add("<polyline fill=\"none\" stroke=\"#1d5fa8\" points=\"%s\"/>", String.join(" ", points));
@@ -69,13 +62,13 @@ final class TimeLine {
   }
 
   /** No more points than there is room for: the mean of each. */
-  private List<Integer> buckets() {
+  private List<Double> buckets() {
     List<Integer> all = run.completionsPerSecond();
     int size = Math.max(1, (all.size() + WIDTH - 1) / WIDTH);
-    List<Integer> means = new ArrayList<>();
+    List<Double> means = new ArrayList<>();
     for (int from = 0; from < all.size(); from += size) {
       List<Integer> some = all.subList(from, Math.min(from + size, all.size()));
-      means.add((int) some.stream().mapToInt(Integer::intValue).average().orElse(0));
+      means.add(some.stream().mapToInt(Integer::intValue).average().orElse(0));
     }
     return means;
   }
@@ -93,11 +86,11 @@ final class TimeLine {
       }
     }
     for (Recovery recovery : run.recoveries()) {
-      if (recovery.target().equals(target)) {
+      if (recovery.fault().target().equals(target)) {
         double from = since(recovery.from());
         add(
-            "<line class=\"recovery\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#d99a1c\""
-                + " stroke-width=\"4\"><title>recovered after %s</title></line>",
+            "<line class=\"recovery\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\""
+                + " stroke=\"#d99a1c\" stroke-width=\"4\"><title>recovered after %s</title></line>",
             x(from),
             y + 17,
             x(from + seconds(recovery.took())),

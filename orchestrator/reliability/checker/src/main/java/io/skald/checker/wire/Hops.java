@@ -88,6 +88,7 @@ public final class Hops {
     long journaled = 0;
     long found = 0;
     long lost = 0;
+    Unexplained unexplained = new Unexplained();
     for (SagaHistory saga : sagas) {
       for (JournalRow row : saga.journal()) {
         for (String id : messagesOf(row.transition(), isMessage)) {
@@ -96,11 +97,13 @@ public final class Hops {
             found++;
           } else if (sent.contains(id)) {
             lost++;
+          } else {
+            unexplained.add(id);
           }
         }
       }
     }
-    return new HopCounts(hop, journaled, 0, lost, found, 0, 0, 0, 0);
+    return new HopCounts(hop, journaled, 0, lost, found, 0, 0, 0, 0, unexplained.some);
   }
 
   private static Set<String> ids(List<Seen> records) {
@@ -131,6 +134,7 @@ public final class Hops {
     long applied = 0;
     long duplicate = 0;
     long dead = 0;
+    Unexplained unexplained = new Unexplained();
     for (Seen command : wire.on(participant.commands())) {
       published++;
       if (wire.isDead(command)) {
@@ -141,30 +145,41 @@ public final class Hops {
         } else {
           duplicate++;
         }
+      } else {
+        unexplained.add(command.toString());
       }
     }
     String hop = participant.commands() + " to its answers";
-    return new HopCounts(hop, published, 0, 0, applied, duplicate, 0, dead, 0);
+    return new HopCounts(hop, published, 0, 0, applied, duplicate, 0, dead, 0, unexplained.some);
   }
 
   /** From all input topics to the journal: each input has its row, exactly one for each copy. */
   private HopCounts inputs() {
     Homes homes = new Homes(sagas);
     Arrived arrived = new Arrived();
-    Copies copies = new Copies(wire.on(Layout.REQUESTS));
+    Copies copies =
+        new Copies(
+            Stream.concat(
+                    wire.on(Layout.REQUESTS).stream()
+                        .filter(request -> wire.isDead(request) || isAtHome(request, homes)),
+                    wire.sentTo(Layout.REQUESTS).stream())
+                .toList());
+    Unexplained unexplained = new Unexplained();
     long published = 0;
     long dead = 0;
     long forwarded = 0;
     for (Seen input : wire.inputs()) {
       published++;
-      int shard = input.partition() % wire.layout().shards();
       Optional<SagaId> saga = sagaOf(input);
       if (wire.isDead(input)) {
         dead++;
-      } else if (homes
-          .of(input, saga)
-          .map(home -> home != shard)
-          .orElseGet(() -> copies.take(input, saga))) {
+        arrived.addDead(input);
+      } else if (homes.of(input, saga).filter(home -> home != shardOf(input)).isPresent()) {
+        forwarded++;
+        if (!copies.take(input, saga) && !wire.wasRecreated(Layout.REQUESTS)) {
+          unexplained.add(input + ", not forwarded");
+        }
+      } else if (homes.of(input, saga).isEmpty() && copies.take(input, saga)) {
         forwarded++;
       } else {
         arrived.add(input, saga);
@@ -181,7 +196,34 @@ public final class Hops {
         outcomes.stale,
         dead,
         forwarded,
-        outcomes.missing());
+        unexplained.and(outcomes.uneven()).some);
+  }
+
+  /** Some of those that have not ended in exactly one way. */
+  private static final class Unexplained {
+
+    private static final int ENOUGH = 10;
+
+    private final List<String> some = new ArrayList<>();
+
+    void add(String message) {
+      if (some.size() < ENOUGH) {
+        some.add(message);
+      }
+    }
+
+    Unexplained and(Stream<String> more) {
+      more.limit(ENOUGH).forEach(this::add);
+      return this;
+    }
+  }
+
+  private int shardOf(Seen input) {
+    return input.partition() % wire.layout().shards();
+  }
+
+  private boolean isAtHome(Seen request, Homes homes) {
+    return homes.of(request, request.saga()).filter(home -> home == shardOf(request)).isPresent();
   }
 
   /** An event that starts sagas is about none yet, whatever it says. */
@@ -190,10 +232,9 @@ public final class Hops {
   }
 
   /**
-   * What was forwarded to the request topic. An input of which no saga knows may have named a saga
-   * that there is not, in another partition than its key's; then it was forwarded, and its copy is
-   * a dead letter. A copy accounts for one such input, so that another one beside it is still
-   * missed.
+   * What was forwarded to the request topic, and has arrived where it belongs, or is a dead letter
+   * there, or was lost on purpose. A copy accounts for one input, so that another one beside it is
+   * still missed.
    */
   private static final class Copies {
 
@@ -211,9 +252,6 @@ public final class Hops {
 
     /** Whether a copy is left for this input; there is one less afterwards. */
     boolean take(Seen input, Optional<SagaId> saga) {
-      if (input.topic().equals(Layout.REQUESTS.name())) {
-        return false;
-      }
       Copy copy = new Copy(input.id(), saga);
       int there = left.getOrDefault(copy, 0);
       left.put(copy, Math.max(there - 1, 0));
@@ -261,6 +299,15 @@ public final class Hops {
     private final Map<String, Set<SagaId>> forSagas = new HashMap<>();
     private final Set<String> forAnybody = new HashSet<>();
     private final Map<String, List<Seen>> copies = new HashMap<>();
+    private final Map<String, Integer> dead = new HashMap<>();
+
+    /**
+     * A dead letter is sent before its turn is committed. Where that fails, whoever reads the
+     * record next may know better what to do with it, and then it has a row too.
+     */
+    void addDead(Seen input) {
+      dead.merge(input.id(), 1, Integer::sum);
+    }
 
     void add(Seen input, Optional<SagaId> saga) {
       copies.computeIfAbsent(input.id(), none -> new ArrayList<>()).add(input);
@@ -275,6 +322,10 @@ public final class Hops {
       return forSagas.getOrDefault(id, Set.of()).contains(saga);
     }
 
+    int copiesOf(String id) {
+      return copies.getOrDefault(id, List.of()).size();
+    }
+
     boolean isForAnybody(String id) {
       return forAnybody.contains(id);
     }
@@ -282,8 +333,6 @@ public final class Hops {
 
   /** What the journal says became of these inputs. */
   private static final class Outcomes {
-
-    private static final int SOME = 10;
 
     private final Arrived arrived;
     private final Map<String, Integer> rows = new HashMap<>();
@@ -301,20 +350,30 @@ public final class Hops {
           if (arrived.isFor(cause, saga.id())
               || (arrived.isForAnybody(cause)
                   && counted.computeIfAbsent(cause, id -> saga.id()).equals(saga.id()))) {
-            count(row.transition().entries());
-            rows.merge(cause, 1, Integer::sum);
+            if (rows.merge(cause, 1, Integer::sum) <= arrived.copiesOf(cause)) {
+              count(row.transition().entries());
+            }
           }
         }
       }
     }
 
-    /** Some of the inputs that lie on a topic more often than the journal knows them. */
-    List<String> missing() {
+    /** Inputs that the journal knows less or more often than they lie on a topic. */
+    Stream<String> uneven() {
       return arrived.copies.entrySet().stream()
-          .filter(input -> input.getValue().size() > rows.getOrDefault(input.getKey(), 0))
-          .limit(SOME)
-          .map(input -> input.getKey() + " at " + input.getValue())
-          .toList();
+          .filter(input -> isUneven(input.getKey(), rows.getOrDefault(input.getKey(), 0)))
+          .map(
+              input ->
+                  input.getKey()
+                      + ", journaled "
+                      + rows.getOrDefault(input.getKey(), 0)
+                      + " times, at "
+                      + input.getValue());
+    }
+
+    private boolean isUneven(String id, int rows) {
+      int copies = arrived.copiesOf(id);
+      return rows < copies || rows > copies + arrived.dead.getOrDefault(id, 0);
     }
 
     private void count(List<JournalEntry> entries) {

@@ -27,6 +27,13 @@ class ReportTest {
           "Expected <b> no action",
           "saga     7f3a\njournal  1");
 
+  private static final Fault KILL =
+      new Fault(BEGIN.plusSeconds(20), BEGIN.plusSeconds(20), "kill -9", "orchestrator-1");
+  private static final Fault STOP =
+      new Fault(BEGIN.plusSeconds(70), BEGIN.plusSeconds(80), "SIGSTOP", "payment");
+  private static final Fault UNRECOVERED =
+      new Fault(BEGIN.plusSeconds(90), BEGIN.plusSeconds(90), "kill -9", "kafka");
+
   private static final Run RUN =
       new Run(
           "Chaos of <March>",
@@ -34,10 +41,10 @@ class ReportTest {
           BEGIN,
           Collections.nCopies(120, 3),
           Map.of("sagas", "360"),
+          List.of(STOP, KILL, UNRECOVERED),
           List.of(
-              new Fault(BEGIN.plusSeconds(70), BEGIN.plusSeconds(80), "SIGSTOP", "payment"),
-              new Fault(BEGIN.plusSeconds(20), BEGIN.plusSeconds(20), "kill -9", "orchestrator-1")),
-          List.of(new Recovery(BEGIN.plusSeconds(20), "orchestrator-1", Duration.ofMillis(4_200))),
+              new Recovery(KILL, KILL.end(), Duration.ofMillis(4_200)),
+              new Recovery(STOP, STOP.end().plusSeconds(5), Duration.ofMillis(800))),
           List.of());
 
   @Test
@@ -78,7 +85,8 @@ class ReportTest {
         .contains(
             """
             | 20.0 s | kill -9 | orchestrator-1 | 0.0 s | 4.2 s |
-            | 70.0 s | SIGSTOP | payment | 10.0 s |  |
+            | 70.0 s | SIGSTOP | payment | 10.0 s | 0.8 s |
+            | 90.0 s | kill -9 | kafka | 0.0 s |  |
             """);
   }
 
@@ -92,15 +100,26 @@ class ReportTest {
     // given
     List<Recovery> recoveries =
         IntStream.rangeClosed(1, 100)
-            .mapToObj(i -> new Recovery(BEGIN, "kafka", Duration.ofSeconds(i)))
+            .mapToObj(i -> new Recovery(KILL, BEGIN, Duration.ofSeconds(i)))
             .toList();
     Run run = new Run("t", "c", BEGIN, List.of(), Map.of(), List.of(), recoveries, List.of());
     // then
     assertThat(Figures.of(run))
-        .containsEntry("recovery p50", "50.0 s")
-        .containsEntry("recovery p99", "99.0 s")
-        .containsEntry("recovery max", "100.0 s")
-        .containsEntry("completions per second", "none");
+        .containsEntry("recovery", "p50 50.0 s, p99 99.0 s, max 100.0 s, of 100");
+  }
+
+  @Test
+  void shouldLeaveTheRunsOwnFiguresAsTheyAre() {
+    assertThat(Figures.of(with(Map.of("completions per second", "2.81"), List.of(1, 2, 3))))
+        .containsEntry("completions per second", "2.81");
+  }
+
+  @Test
+  void shouldDrawLessThanOneASecond_whenTheRunIsLong() {
+    // given: a saga each four seconds, of which three share a point
+    List<Integer> seconds = IntStream.range(0, 2_400).map(i -> i % 4 == 0 ? 1 : 0).boxed().toList();
+    // then: the axis is at 220
+    assertThat(Report.html(with(Map.of(), seconds))).contains(",153.3 ");
   }
 
   @Test
@@ -114,13 +133,14 @@ class ReportTest {
             .newDocumentBuilder()
             .parse(new InputSource(new StringReader(svg)));
     // then
-    assertThat(picture.getElementsByTagName("rect").getLength()).isEqualTo(2);
+    assertThat(picture.getElementsByTagName("rect").getLength()).isEqualTo(3);
     assertThat(picture.getElementsByTagName("polyline").getLength()).isEqualTo(1);
     assertThat(svg)
-        .containsOnlyOnce("class=\"recovery\"")
+        .containsOnlyOnce("recovered after 4.2 s")
+        .containsOnlyOnce("recovered after 0.8 s")
         .contains("orchestrator-1")
         // The stop of ten seconds, 70 seconds into 120: from 150 + 850 * 70 / 120.
-        .contains("x=\"645.8\" y=\"255\" width=\"70.8\"");
+        .contains("x=\"645.8\" y=\"277\" width=\"70.8\"");
   }
 
   @Test
@@ -135,6 +155,10 @@ class ReportTest {
     assertThatThrownBy(() -> new Fault(BEGIN, BEGIN.minusSeconds(1), "pause", "kafka"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'pause'");
+  }
+
+  private static Run with(Map<String, String> figures, List<Integer> completionsPerSecond) {
+    return new Run("t", "c", BEGIN, completionsPerSecond, figures, List.of(), List.of(), List.of());
   }
 
   private static Run brokenBy(List<Violation> violations) {

@@ -20,6 +20,7 @@ final class BackpressureIT {
   private static final int BURST = 100;
 
   private static final int CALM = 20;
+  private static final int RUNNING = 100;
 
   private final Shop shop;
   private final AtomicInteger turnedAway = new AtomicInteger();
@@ -35,6 +36,11 @@ final class BackpressureIT {
     calm.forEach(this::start);
     awaitCompleted(calm);
     assertThat(turnedAway).hasValue(0);
+    // and: as many sagas at once without a burst, and the same ones while it comes
+    Rush alone = Rush.atFullSpeed(shop, RUNNING);
+    alone.assertEndedWell();
+    Rush running = Rush.atFullSpeed(shop, RUNNING);
+    running.awaitTheFirst();
     // and: many customers at once, who come again when they are turned away
     List<String> keys = IntStream.range(0, BURST).mapToObj(i -> "ORD-burst-" + i).toList();
     // when
@@ -51,7 +57,9 @@ final class BackpressureIT {
     assertThat(keys)
         .allSatisfy(
             key -> assertThat(shop.order(key).ledger()).containsExactly("USR-123 -> SHOP 0.01"));
+    running.assertEndedWell();
     note(durations(calm), durations(keys));
+    noteRunning(durations(alone.keys()), durations(running.keys()));
     // and: as if nothing had been
     int before = turnedAway.get();
     start("ORD-after-burst");
@@ -73,6 +81,25 @@ final class BackpressureIT {
         calm.getLast(),
         median(burst) / median(calm),
         burst.getLast() / calm.getLast());
+  }
+
+  /** What it costs those that were there before. */
+  private static void noteRunning(List<Double> alone, List<Double> during) {
+    System.out.printf(
+        "%d sagas under way when the burst came took %.0f ms at the median and %.0f ms at the 99th"
+            + " percentile, against %.0f and %.0f ms of as many without one, a ratio of %.1f and"
+            + " %.1f%n",
+        RUNNING,
+        median(during),
+        p99(during),
+        median(alone),
+        p99(alone),
+        median(during) / median(alone),
+        p99(during) / p99(alone));
+  }
+
+  private static double p99(List<Double> sorted) {
+    return sorted.get(sorted.size() * 99 / 100);
   }
 
   private static double median(List<Double> sorted) {

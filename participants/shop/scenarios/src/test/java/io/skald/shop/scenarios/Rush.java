@@ -115,7 +115,12 @@ final class Rush {
   }
 
   private String[] ids() {
-    return orders.stream().map(PlacedOrder::id).toArray(String[]::new);
+    return keys().toArray(String[]::new);
+  }
+
+  /** The keys of its sagas. */
+  List<String> keys() {
+    return orders.stream().map(PlacedOrder::id).toList();
   }
 
   private long started() {

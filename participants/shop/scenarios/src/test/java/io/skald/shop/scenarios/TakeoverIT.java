@@ -33,9 +33,12 @@ final class TakeoverIT {
       Rush rush = Rush.of(shop, 200);
       rush.awaitTheMiddle();
       List<Integer> orphaned = shardsOf(SECOND);
-      assertThat(shardsUnderWay())
-          .containsAnyElementsOf(orphaned)
-          .containsAnyElementsOf(shardsOf(first));
+      Patience.await()
+          .untilAsserted(
+              () ->
+                  assertThat(shardsUnderWay())
+                      .containsAnyElementsOf(orphaned)
+                      .containsAnyElementsOf(shardsOf(first)));
       Map<Integer, Long> epochs = epochs();
       // when
       second.kill();

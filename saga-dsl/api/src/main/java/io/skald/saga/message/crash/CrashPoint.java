@@ -21,6 +21,8 @@ public enum CrashPoint {
   REQUEST_BEFORE_SEND(Side.ORCHESTRATOR),
   /** Kafka has the request, and who asked does not know. */
   REQUEST_AFTER_SEND(Side.ORCHESTRATOR),
+  /** The group has handed out a shard, and its row still names the owner before. */
+  LANE_BEFORE_CLAIM(Side.ORCHESTRATOR),
   /** A shard is this owner's, and none of its input is read yet. */
   LANE_AFTER_CLAIM(Side.ORCHESTRATOR),
   /** What a former owner may not have published was handed to Kafka again. */

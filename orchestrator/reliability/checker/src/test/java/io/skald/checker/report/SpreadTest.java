@@ -1,4 +1,4 @@
-package io.skald.chaos;
+package io.skald.checker.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,10 +14,11 @@ class SpreadTest {
     List<Duration> times =
         IntStream.rangeClosed(1, 200).mapToObj(n -> Duration.ofMillis(201 - n)).toList();
     assertThat(Spread.ofMillis(times)).isEqualTo(new Spread(200, 100, 198, 200));
+    assertThat(Spread.ofMillis(times)).hasToString("p50 0.1 s, p99 0.2 s, max 0.2 s, of 200");
   }
 
   @Test
   void shouldBeZero_whenThereIsNone() {
-    assertThat(Spread.ofMillis(List.of())).isEqualTo(new Spread(0, 0, 0, 0));
+    assertThat(Spread.ofMillis(List.of())).isEqualTo(new Spread(0, 0, 0, 0)).hasToString("none");
   }
 }
