@@ -10,9 +10,13 @@ import io.skald.machine.BlockState;
 import io.skald.machine.CompensationCause;
 import io.skald.machine.IgnoreReason;
 import io.skald.machine.JournalEntry;
+import io.skald.machine.ParentLink;
 import io.skald.machine.ParkReason;
+import io.skald.machine.Problem;
+import io.skald.saga.ChildSaga;
 import io.skald.saga.StepKind;
 import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Outcome;
 import io.skald.saga.message.Participant;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
@@ -29,6 +33,9 @@ final class EntryWordsTest {
   private static final StepName PACK = new StepName("pack", "P-1");
   private static final StepName APPROVAL = new StepName("approval");
   private static final String SECRET = "{\"card\":\"4111\"}";
+
+  private static final ParentLink PARENT =
+      new ParentLink(SagaId.forKey("order", "K"), "K", PACK, true, Phase.ACTION, 1);
 
   private static final Map<JournalEntry, String> WORDS =
       Map.ofEntries(
@@ -117,6 +124,22 @@ final class EntryWordsTest {
           entry(
               new JournalEntry.SagaResumed("maria", "mended"),
               "the saga goes on, resumed by maria: mended"),
+          entry(
+              new JournalEntry.SagaHeld(),
+              "the saga's work is done, and it waits for what becomes of its parent"),
+          entry(
+              new JournalEntry.SagaReleased(),
+              "its parent has ended, and the saga waits no longer"),
+          entry(
+              new JournalEntry.ParentAsked(Phase.COMPENSATION, 2),
+              "its parent asks that it is undone, attempt 2"),
+          entry(
+              new JournalEntry.ParentAnswered(
+                  PARENT, Outcome.REJECTED, SECRET, Optional.of(new Problem("FULL", "no room"))),
+              "its parent is told of step 'pack/P-1': rejected (FULL: no room)"),
+          entry(
+              new JournalEntry.ChildReleased(PACK, new ChildSaga("packing", 3)),
+              "saga packing v3 of step 'pack/P-1' waits no longer"),
           entry(new JournalEntry.SagaCompleted(), "the saga is completed"),
           entry(new JournalEntry.SagaCompensated(), "all that may have happened is undone"),
           entry(
@@ -133,6 +156,36 @@ final class EntryWordsTest {
         .extracting(Object::getClass)
         .hasSize(JournalEntry.class.getPermittedSubclasses().length)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldNameTheChildAndTheParent_whenAStepIsASaga() {
+    assertThat(
+            EntryWords.of(
+                new JournalEntry.CommandIssued(
+                    PACK,
+                    StepKind.COMPENSATABLE,
+                    Phase.ACTION,
+                    new Attempts(1, 1, NOON),
+                    Participant.SAGAS,
+                    new MessageType("StartSubSaga", 1),
+                    SECRET,
+                    NOON,
+                    Optional.of(new ChildSaga("packing", 3)))))
+        .isEqualTo("saga packing v3 is to do step 'pack/P-1', attempt 1");
+    assertThat(
+            EntryWords.of(
+                new JournalEntry.SagaStarted(
+                    SagaId.forKey("packing", "K"),
+                    "packing",
+                    3,
+                    "f",
+                    "K/pack",
+                    "d",
+                    SECRET,
+                    Optional.empty(),
+                    Optional.of(PARENT))))
+        .isEqualTo("the saga starts on packing v3, as step 'pack/P-1' of saga " + PARENT.saga());
   }
 
   @Test
