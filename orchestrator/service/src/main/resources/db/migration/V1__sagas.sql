@@ -44,10 +44,10 @@ create table saga (
     data        text        not null,
     state       text        not null,
     constraint saga_status_is_known check (
-        status in ('QUEUED', 'RUNNING', 'COMPENSATING', 'PARKED')),
+        status in ('QUEUED', 'RUNNING', 'COMPENSATING', 'PARKED', 'HELD')),
     -- Law L8: what moves by itself has a wake-up time, and nothing else has one.
     constraint saga_active_has_wake_up check (
-        (status in ('QUEUED', 'PARKED')) = (next_due_at is null))
+        (status in ('QUEUED', 'PARKED', 'HELD')) = (next_due_at is null))
 ) with (
     fillfactor = 50,
     autovacuum_vacuum_scale_factor = 0.05,

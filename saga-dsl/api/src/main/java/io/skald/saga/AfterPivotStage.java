@@ -22,6 +22,13 @@ class AfterPivotStage<D> extends BlocksStage<D, Saga.AfterPivot<D>> implements S
   }
 
   @Override
+  public <C> Saga.SubSagaAfterPivot<D, C> subSaga(
+      String name, SagaDefinition<C> child, Function<? super D, ? extends C> data) {
+    return story.goOnTo(
+        new SubSagaAfterStage<>(story, story.subSaga(this, name, StepKind.RETRIABLE, child, data)));
+  }
+
+  @Override
   public <I> Saga.AfterPivot<D> forEach(
       String name,
       Class<I> itemType,

@@ -42,6 +42,14 @@ class BeforePivotStage<D> extends BlocksStage<D, Saga.BeforePivot<D>>
   }
 
   @Override
+  public <C> Saga.SubSagaBeforePivot<D, C> subSaga(
+      String name, SagaDefinition<C> child, Function<? super D, ? extends C> data) {
+    return story.goOnTo(
+        new SubSagaBeforeStage<>(
+            story, story.subSaga(this, name, StepKind.COMPENSATABLE, child, data)));
+  }
+
+  @Override
   public <R, C extends Command<R>> Saga.Forward<D, R> pivot(
       String name, Participant participant, Class<C> type, Function<? super D, ? extends C> make) {
     return story.goOnTo(

@@ -20,7 +20,7 @@ final class CompensatableStage<D, R> implements Saga.OwesCompensation<D, R> {
   @Override
   public Saga.OwesCompensation<D, R> timeout(Duration timeout) {
     story.mayBeSaid(this, draft);
-    draft.timeout = Objects.requireNonNull(timeout, "timeout");
+    draft.timeout(timeout);
     return this;
   }
 

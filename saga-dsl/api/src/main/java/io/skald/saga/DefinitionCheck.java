@@ -1,6 +1,7 @@
 package io.skald.saga;
 
 import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Participant;
 import io.skald.saga.message.StepName;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -212,7 +213,7 @@ final class DefinitionCheck {
           "does not say how it is undone; add compensate(...), or nothingToCompensate() when it"
               + " leaves no effect");
     }
-    wireTypes(step);
+    step.child.ifPresentOrElse(child -> child(step, child), () -> wireTypes(step));
     if (!isReal(step.timeout)) {
       fault(
           step,
@@ -223,7 +224,39 @@ final class DefinitionCheck {
     }
   }
 
+  private void child(StepDraft<?> step, SagaDefinition<?> child) {
+    if (!fitsWire(child.dataType())) {
+      fault(step, "is answered by " + wireFault(child.dataType()));
+    }
+    if (child.exclusive().isPresent()) {
+      fault(
+          step,
+          "runs "
+              + child
+              + ", which is exclusive, but the child of a step has a key of its own; take exclusive"
+              + " from the child, or start it by an event");
+    }
+    Optional<? extends StepDefinition<?>> noWayBack =
+        child.steps().stream().filter(s -> s.kind() != StepKind.COMPENSATABLE).findFirst();
+    if (step.kind == StepKind.COMPENSATABLE && noWayBack.isPresent()) {
+      fault(
+          step,
+          "runs "
+              + child
+              + " before the point of no return, but that saga can't be undone once it has come to"
+              + " its step '"
+              + noWayBack.get().name()
+              + "'; make that a step that can be undone, or run the saga after the pivot");
+    }
+  }
+
   private void wireTypes(StepDraft<?> step) {
+    if (step.participant.equals(Participant.SAGAS)) {
+      fault(
+          step,
+          "is done by participant 'sagas', which is the orchestrator itself; give the participant"
+              + " another name, or say subSaga(...)");
+    }
     if (!fitsWire(step.commandClass)) {
       fault(step, "sends " + wireFault(step.commandClass));
     }

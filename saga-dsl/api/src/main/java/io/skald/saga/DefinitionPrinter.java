@@ -108,6 +108,7 @@ final class DefinitionPrinter {
     object.put("participant", step.participant().name());
     object.put("command", type(step.commandType()));
     object.put("reply", type(MessageType.of(step.replyType())));
+    step.child().ifPresent(child -> object.put("subSaga", child(child)));
     if (withPolicies) {
       object.put("timeout", step.timeout());
       object.put("retry", retry(step.retry()));
@@ -132,6 +133,13 @@ final class DefinitionPrinter {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("name", type.name());
     object.put("version", type.version());
+    return object;
+  }
+
+  private static Map<String, Object> child(ChildSaga child) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("definition", child.definition());
+    object.put("version", child.version());
     return object;
   }
 

@@ -17,7 +17,7 @@ final class ForwardStage<D, R> extends AfterPivotStage<D> implements Saga.Forwar
   @Override
   public Saga.Forward<D, R> timeout(Duration timeout) {
     story.mayBeSaid(this, draft);
-    draft.timeout = Objects.requireNonNull(timeout, "timeout");
+    draft.timeout(timeout);
     return this;
   }
 

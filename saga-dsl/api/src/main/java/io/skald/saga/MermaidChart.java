@@ -176,6 +176,9 @@ final class MermaidChart {
   }
 
   private static String shape(StepDefinition<?> step) {
+    if (step.child().isPresent()) {
+      return "[[\"" + step.name() + "<br/>saga " + step.child().get() + "\"]]";
+    }
     String label =
         "\"" + step.name() + "<br/>" + step.participant() + ": " + step.commandType().name() + "\"";
     return switch (step.kind()) {

@@ -178,6 +178,19 @@ public final class Saga {
         int atOnce,
         UnaryOperator<BeforePivot<Each<D, I>>> body);
 
+    /**
+     * A step that is a saga of its own, with its own id and history. A child that turns back is a
+     * step that was refused, and there is nothing left of it to undo. A child that has done its
+     * work is held: it is released when this saga completes, and undone when this saga turns back.
+     *
+     * @param child a definition without a pivot and steps behind it, so that all of it can be
+     *     undone; it is to be deployed as well
+     * @param data makes the child's first data; asked again when the child is to be undone
+     * @param <C> the child's data
+     */
+    <C> SubSagaBeforePivot<D, C> subSaga(
+        String name, SagaDefinition<C> child, Function<? super D, ? extends C> data);
+
     /** The point of no return: once it is issued, and not refused, the saga only goes forward. */
     <R, C extends Command<R>> Forward<D, R> pivot(
         String name,
@@ -243,6 +256,17 @@ public final class Saga {
         int atOnce,
         UnaryOperator<AfterPivot<Each<D, I>>> body);
 
+    /**
+     * A step that is a saga of its own, with its own id and history. It is never undone; a child
+     * that turns back parks this saga, like every step here that is refused.
+     *
+     * @param child any definition; it is to be deployed as well
+     * @param data makes the child's first data
+     * @param <C> the child's data
+     */
+    <C> SubSagaAfterPivot<D, C> subSaga(
+        String name, SagaDefinition<C> child, Function<? super D, ? extends C> data);
+
     /** A step that can only be retried until it succeeds. */
     <R, C extends Command<R>> Forward<D, R> then(
         String name,
@@ -269,5 +293,44 @@ public final class Saga {
 
     /** Folds the reply into the saga's data. */
     Forward<D, R> onReply(BiFunction<? super D, ? super R, ? extends D> fold);
+  }
+
+  /** Behind a step before the pivot that is a saga: more of it, or how the story goes on. */
+  public interface SubSagaBeforePivot<D, C> extends BeforePivot<D> {
+
+    /**
+     * How long to wait for the child's end until it is asked again, a day by default. A child waits
+     * for people and for its own retries, so be generous: when the retries are used up too, this
+     * saga turns back and the child with it.
+     */
+    SubSagaBeforePivot<D, C> timeout(Duration timeout);
+
+    /** When a child that was aborted, or gave no answer in time, is asked again. */
+    SubSagaBeforePivot<D, C> retry(Retry retry);
+
+    /**
+     * When a child that could not be undone is asked again; by default from 1 s up to 5 minutes
+     * apart, for 24 hours. After that the saga parks.
+     */
+    SubSagaBeforePivot<D, C> compensationRetry(Retry retry);
+
+    /** Folds the data with which the child has ended into this saga's. */
+    SubSagaBeforePivot<D, C> onEnd(BiFunction<? super D, ? super C, ? extends D> fold);
+  }
+
+  /** Behind a step after the pivot that is a saga: more of it, or how the story goes on. */
+  public interface SubSagaAfterPivot<D, C> extends AfterPivot<D> {
+
+    /** How long to wait for the child's end until it is asked again, a day by default. */
+    SubSagaAfterPivot<D, C> timeout(Duration timeout);
+
+    /**
+     * When a child that was aborted, or gave no answer in time, is asked again; this saga parks
+     * after the last.
+     */
+    SubSagaAfterPivot<D, C> retry(Retry retry);
+
+    /** Folds the data with which the child has ended into this saga's. */
+    SubSagaAfterPivot<D, C> onEnd(BiFunction<? super D, ? super C, ? extends D> fold);
   }
 }

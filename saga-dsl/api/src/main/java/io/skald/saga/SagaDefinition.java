@@ -136,15 +136,17 @@ public final class SagaDefinition<D> {
   public Set<Topic> inputTopics() {
     Set<Topic> topics = new TreeSet<>((a, b) -> a.name().compareTo(b.name()));
     startEvents.forEach(start -> topics.add(start.topic()));
-    steps.forEach(step -> topics.add(step.participant().events()));
+    steps.stream()
+        .filter(step -> step.child().isEmpty())
+        .forEach(step -> topics.add(step.participant().events()));
     return topics;
   }
 
   /**
    * Tells structures apart: a digest of what a running saga depends on, which is its data type, and
-   * each part's name and kind and what is inside of it, each step's participant, message types and
-   * compensation, in order, and how the sagas of a key exclude each other. Timeouts, retries and
-   * the deadline are not part of it; they may be tuned without a new version.
+   * each part's name and kind and what is inside of it, each step's participant, message types,
+   * child and compensation, in order, and how the sagas of a key exclude each other. Timeouts,
+   * retries and the deadline are not part of it; they may be tuned without a new version.
    */
   public String fingerprint() {
     return fingerprint;

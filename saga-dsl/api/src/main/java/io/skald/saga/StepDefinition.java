@@ -25,6 +25,8 @@ import java.util.function.Function;
  * @param onReply folds the reply into the saga's data; pure and quick; empty when the data stays
  * @param compensation how it is undone; empty when there is nothing to undo, and always empty for a
  *     pivot and after it
+ * @param child the saga that the step runs, when it is one; then its participant is {@link
+ *     Participant#SAGAS} and its reply the child's data
  */
 public record StepDefinition<D>(
     StepName name,
@@ -36,7 +38,8 @@ public record StepDefinition<D>(
     Duration timeout,
     Retry retry,
     Optional<BiFunction<? super D, Object, ? extends D>> onReply,
-    Optional<Compensation<D>> compensation)
+    Optional<Compensation<D>> compensation,
+    Optional<ChildSaga> child)
     implements Part<D> {
 
   public StepDefinition {
@@ -50,5 +53,6 @@ public record StepDefinition<D>(
     Objects.requireNonNull(retry, "retry");
     Objects.requireNonNull(onReply, "onReply");
     Objects.requireNonNull(compensation, "compensation");
+    Objects.requireNonNull(child, "child");
   }
 }

@@ -16,6 +16,10 @@ import java.util.function.Function;
 final class StepDraft<D> implements PartDraft<D> {
 
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  /** A child may wait for people and for its own retries. */
+  private static final Duration DEFAULT_CHILD_TIMEOUT = Duration.ofDays(1);
+
   private static final Retry DEFAULT_RETRY = Retry.exponential(Duration.ofMillis(200));
   private static final Retry DEFAULT_COMPENSATION_RETRY =
       Retry.exponential(Duration.ofSeconds(1))
@@ -27,7 +31,9 @@ final class StepDraft<D> implements PartDraft<D> {
   final Participant participant;
   final Class<? extends Command<?>> commandClass;
   final Function<? super D, ? extends Command<?>> command;
+  final Optional<SagaDefinition<?>> child;
   Duration timeout = DEFAULT_TIMEOUT;
+  boolean timeoutWasSaid;
   Retry retry = DEFAULT_RETRY;
   Retry compensationRetry = DEFAULT_COMPENSATION_RETRY;
   Optional<BiFunction<? super D, Object, ? extends D>> onReply = Optional.empty();
@@ -46,6 +52,37 @@ final class StepDraft<D> implements PartDraft<D> {
     this.participant = Objects.requireNonNull(participant, "participant");
     this.commandClass = Objects.requireNonNull(commandClass, "type");
     this.command = Objects.requireNonNull(command, "command");
+    this.child = Optional.empty();
+  }
+
+  /** A step that is a saga; how it is undone need not be said. */
+  <C> StepDraft(
+      String name,
+      StepKind kind,
+      SagaDefinition<C> child,
+      Function<? super D, ? extends C> childData) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.kind = kind;
+    this.participant = Participant.SAGAS;
+    this.child = Optional.of(child);
+    Objects.requireNonNull(childData, "data");
+    this.commandClass = SubSagaCommand.Start.class;
+    this.command = data -> new SubSagaCommand.Start(childData.apply(data));
+    this.timeout = DEFAULT_CHILD_TIMEOUT;
+    if (kind == StepKind.COMPENSATABLE) {
+      Function<D, SubSagaCommand.Undo> undo =
+          data -> new SubSagaCommand.Undo(childData.apply(data));
+      compensateBy(
+          SubSagaCommand.Undo.class,
+          (data, end) -> undo.apply(data),
+          SubSagaCommand.Undo.class,
+          undo);
+    }
+  }
+
+  void timeout(Duration timeout) {
+    this.timeout = Objects.requireNonNull(timeout, "timeout");
+    timeoutWasSaid = true;
   }
 
   void fold(BiFunction<? super D, ?, ? extends D> fold) {
@@ -67,8 +104,14 @@ final class StepDraft<D> implements PartDraft<D> {
     owesCompensation = false;
   }
 
-  /** The R of the class's {@code Command<R>}; empty when the class does not name it. */
+  /**
+   * The R of the class's {@code Command<R>}, empty when the class does not name it; of a saga its
+   * data.
+   */
   Optional<Class<?>> replyClass() {
+    if (child.isPresent()) {
+      return Optional.of(child.get().dataType());
+    }
     for (Type type : commandClass.getGenericInterfaces()) {
       if (type instanceof ParameterizedType parameterized
           && parameterized.getRawType() == Command.class
@@ -96,7 +139,8 @@ final class StepDraft<D> implements PartDraft<D> {
         timeout,
         retry,
         onReply,
-        undo.map(this::finished));
+        undo.map(this::finished),
+        child.map(saga -> new ChildSaga(saga.name(), saga.version())));
   }
 
   private Compensation<D> finished(Undo<D> undo) {

@@ -82,6 +82,17 @@ final class StoryBuilder<D> {
     return draft;
   }
 
+  <C> StepDraft<D> subSaga(
+      Object stage,
+      String step,
+      StepKind kind,
+      SagaDefinition<C> child,
+      Function<? super D, ? extends C> data) {
+    StepDraft<D> draft = new StepDraft<>(step, kind, child, data);
+    add(stage, draft, "step");
+    return draft;
+  }
+
   void add(Object stage, BlockDraft<D> block) {
     add(stage, block, "block");
   }

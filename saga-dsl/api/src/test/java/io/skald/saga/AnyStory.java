@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 record AnyStory(String name, int version, Class<?> dataType, List<Word> words) {
 
+  private static final List<SagaDefinition<?>> CHILDREN =
+      List.of(
+          Orders.refunded(Orders.payment(Orders.head())).build(),
+          Orders.shipping(Orders.head()).build());
+
   enum Verb {
     STARTED_BY,
     DEADLINE,
@@ -46,7 +51,8 @@ record AnyStory(String name, int version, Class<?> dataType, List<Word> words) {
     WHEN,
     FOR_EACH,
     AWAIT,
-    PAUSE
+    PAUSE,
+    SUB_SAGA
   }
 
   /**
@@ -105,6 +111,8 @@ record AnyStory(String name, int version, Class<?> dataType, List<Word> words) {
           case Saga.BeforePivot before when word.verb() == Verb.FOR_EACH ->
               before.forEach(
                   word.name(), word.other(), d -> List.of(), i -> "key", word.back(), inside(word));
+          case Saga.BeforePivot before when word.verb() == Verb.SUB_SAGA ->
+              before.subSaga(word.name(), CHILDREN.get(word.back() % 2), data -> data);
           case Saga.BeforePivot before when block(before, word) instanceof Object next -> next;
           case Saga.OwesCompensation owes ->
               switch (word.verb()) {
@@ -124,6 +132,8 @@ record AnyStory(String name, int version, Class<?> dataType, List<Word> words) {
                 case TIMEOUT -> forward.timeout(word.duration());
                 case RETRY -> forward.retry(Retry.none().unlimited().stopOn(word.name()));
                 case ON_REPLY -> forward.onReply(fold);
+                case SUB_SAGA ->
+                    forward.subSaga(word.name(), CHILDREN.get(word.back() % 2), data -> data);
                 default -> block(forward, word);
               };
           default -> null;

@@ -10,6 +10,8 @@ public enum CompensationCause {
   NO_SIGNAL,
   /** Somebody asked for it. */
   CANCELLED,
+  /** The saga that this one is a step of turned back. */
+  PARENT_TURNED_BACK,
   /** The point of no return was not reached in time. */
   DEADLINE_PASSED
 }

@@ -2,16 +2,21 @@ package io.skald.machine;
 
 import io.skald.machine.JournalEntry.AttemptFailed;
 import io.skald.machine.JournalEntry.AttemptTimedOut;
+import io.skald.machine.JournalEntry.ChildReleased;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.JournalEntry.InputIgnored;
 import io.skald.machine.JournalEntry.ItemsTaken;
+import io.skald.machine.JournalEntry.ParentAnswered;
+import io.skald.machine.JournalEntry.ParentAsked;
 import io.skald.machine.JournalEntry.RetryHastened;
 import io.skald.machine.JournalEntry.SagaAborted;
 import io.skald.machine.JournalEntry.SagaCompensated;
 import io.skald.machine.JournalEntry.SagaCompensating;
 import io.skald.machine.JournalEntry.SagaCompleted;
+import io.skald.machine.JournalEntry.SagaHeld;
 import io.skald.machine.JournalEntry.SagaParked;
 import io.skald.machine.JournalEntry.SagaQueued;
+import io.skald.machine.JournalEntry.SagaReleased;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
 import io.skald.machine.JournalEntry.SagaTurnCame;
@@ -36,6 +41,7 @@ import io.skald.machine.SagaState.Active;
 import io.skald.machine.SagaState.Compensated;
 import io.skald.machine.SagaState.Compensating;
 import io.skald.machine.SagaState.Completed;
+import io.skald.machine.SagaState.Held;
 import io.skald.machine.SagaState.Parked;
 import io.skald.machine.SagaState.Queued;
 import io.skald.machine.SagaState.Running;
@@ -116,7 +122,8 @@ public final class Evolution {
             seq,
             entry.data(),
             List.of(),
-            List.of()));
+            List.of(),
+            entry.parent()));
   }
 
   private static SagaState next(SagaState state, JournalEntry entry, Instant at) {
@@ -220,8 +227,8 @@ public final class Evolution {
         throw misplaced(state, resumed);
       }
       case SagaCompleted completed -> {
-        if (state instanceof Running running) {
-          yield new Completed(running.core(), at);
+        if (state instanceof Running || state instanceof Held) {
+          yield new Completed(state.core(), at);
         }
         throw misplaced(state, completed);
       }
@@ -237,7 +244,30 @@ public final class Evolution {
         }
         yield new Aborted(state.core(), aborted.actor(), aborted.reason(), at);
       }
+      case SagaHeld held -> {
+        if (state instanceof Running running) {
+          yield new Held(running.core(), at);
+        }
+        throw misplaced(state, held);
+      }
+      case SagaReleased released -> withParent(state, entry, ParentLink::released);
+      case ParentAsked asked ->
+          withParent(state, entry, link -> link.asked(asked.phase(), asked.attempt()));
+      case ParentAnswered answered -> state;
+      case ChildReleased released -> state;
       case InputIgnored ignored -> state;
+    };
+  }
+
+  private static SagaState withParent(
+      SagaState state, JournalEntry entry, UnaryOperator<ParentLink> change) {
+    return switch (state) {
+      case Active active -> active.with(active.core().withParent(change));
+      case Parked parked ->
+          within(parked, interrupted -> interrupted.with(interrupted.core().withParent(change)));
+      case Held held -> new Held(held.core().withParent(change), held.at());
+      case Queued queued -> throw misplaced(state, entry); // It is nobody's child.
+      case Terminal ended -> throw misplaced(state, entry);
     };
   }
 
@@ -250,7 +280,9 @@ public final class Evolution {
     PhaseState awaiting = new AwaitingReply(entry.attempts(), at, entry.timeoutAt(), lastProblem);
     if (core.step(entry.step()).isEmpty()) {
       return state.with(
-          core.withStep(new StepState(entry.step(), entry.kind(), awaiting, Optional.empty())));
+          core.withStep(
+              new StepState(
+                  entry.step(), entry.kind(), awaiting, Optional.empty(), entry.child())));
     }
     return state.with(core.changing(entry.step(), step -> step.with(entry.phase(), awaiting)));
   }
@@ -318,7 +350,7 @@ public final class Evolution {
         && step.action() instanceof AwaitingReply
         && switch (entry.cause()) {
           case STEP_REJECTED, STEP_GIVEN_UP, NO_SIGNAL -> true;
-          case CANCELLED, DEADLINE_PASSED -> false;
+          case CANCELLED, DEADLINE_PASSED, PARENT_TURNED_BACK -> false;
         };
   }
 
@@ -337,6 +369,7 @@ public final class Evolution {
       case Active active -> active.with(core);
       case Parked parked -> within(parked, interrupted -> interrupted.with(core));
       case Queued queued -> queued.with(core);
+      case Held held -> new Held(core, held.at());
       case Completed completed -> new Completed(core, completed.at());
       case Compensated back ->
           new Compensated(core, back.cause(), back.failedStep(), back.problem(), back.at());

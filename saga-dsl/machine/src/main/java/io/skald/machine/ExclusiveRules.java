@@ -3,6 +3,7 @@ package io.skald.machine;
 import io.skald.machine.Input.StartExcluded;
 import io.skald.machine.Input.StartRequested;
 import io.skald.machine.JournalEntry.InputIgnored;
+import io.skald.machine.JournalEntry.SagaStarted;
 import io.skald.machine.JournalEntry.SagaTurnCame;
 import io.skald.saga.SagaDefinition;
 import java.util.Optional;
@@ -24,10 +25,23 @@ final class ExclusiveRules {
     };
   }
 
-  static long place(SagaDefinition<?> definition, Optional<Contention> others) {
-    return definition.exclusive().isPresent()
-        ? others.map(Contention::lastPlace).orElse(0L) + 1
-        : SagaCore.NO_PLACE;
+  /** The same start with its place in the line; behind others its deadline is not counted yet. */
+  static SagaStarted placed(
+      SagaDefinition<?> definition, SagaStarted started, Optional<Contention> others) {
+    if (definition.exclusive().isEmpty()) {
+      return started;
+    }
+    return new SagaStarted(
+        started.id(),
+        started.definition(),
+        started.version(),
+        started.fingerprint(),
+        started.key(),
+        started.startDigest(),
+        started.data(),
+        others.isPresent() ? Optional.empty() : started.deadline(),
+        others.map(Contention::lastPlace).orElse(0L) + 1,
+        started.parent());
   }
 
   static Decision exclude(Turn<?> turn, StartRequested request, Contention others) {

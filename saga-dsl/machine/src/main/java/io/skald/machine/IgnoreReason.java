@@ -36,6 +36,12 @@ public enum IgnoreReason {
   REFUSED_FOR_GOOD,
   /** The saga is on its way back already. */
   ALREADY_COMPENSATING,
+  /** The saga's work is done, and what becomes of it is its parent's to say. */
+  HELD,
+  /** The saga was not held, so there is nothing to release. */
+  NOT_HELD,
+  /** The saga of that id is not the child of who asks. */
+  NOT_ITS_PARENT,
   /** The pivot has been issued; the saga can only go forward. */
   PAST_RETURN,
   /** The saga has ended. */

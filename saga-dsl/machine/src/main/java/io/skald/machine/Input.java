@@ -19,18 +19,29 @@ public sealed interface Input {
    *
    * @param data the saga's first data, as the codec writes it
    * @param contention who is there already, when the definition is exclusive and somebody is
+   * @param parent the saga that this one is to be a step of; empty when it is one of its own
    */
   record StartRequested(
-      String cause, SagaId id, String key, String data, Optional<Contention> contention)
+      String cause,
+      SagaId id,
+      String key,
+      String data,
+      Optional<Contention> contention,
+      Optional<ParentLink> parent)
       implements Input {
 
     public StartRequested(String cause, SagaId id, String key, String data) {
-      this(cause, id, key, data, Optional.empty());
+      this(cause, id, key, data, Optional.empty(), Optional.empty());
+    }
+
+    /** The same start, of a saga that is a step of another. */
+    public StartRequested of(ParentLink parent) {
+      return new StartRequested(cause, id, key, data, contention, Optional.of(parent));
     }
 
     /** The same start, with who is there already. */
     public StartRequested among(Optional<Contention> contention) {
-      return new StartRequested(cause, id, key, data, contention);
+      return new StartRequested(cause, id, key, data, contention, parent);
     }
   }
 
@@ -43,6 +54,16 @@ public sealed interface Input {
    * @param because the refusal's sentence
    */
   record StartExcluded(String cause, SagaId start, String because) implements Input {}
+
+  /**
+   * The parent turns back, so the saga is to be undone, wherever it stands; and ended when it has
+   * yet to begin. It says all that a start does.
+   */
+  record UndoRequested(String cause, SagaId id, String key, String data, ParentLink parent)
+      implements Input {}
+
+  /** The parent has ended, so the saga no longer waits for what becomes of it. */
+  record ReleaseRequested(String cause) implements Input {}
 
   /**
    * A participant answered a command.

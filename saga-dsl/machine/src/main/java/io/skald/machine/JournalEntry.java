@@ -1,7 +1,9 @@
 package io.skald.machine;
 
+import io.skald.saga.ChildSaga;
 import io.skald.saga.StepKind;
 import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Outcome;
 import io.skald.saga.message.Participant;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
@@ -18,8 +20,11 @@ import java.util.Optional;
 public sealed interface JournalEntry {
 
   /**
+   * The saga has begun.
+   *
    * @param deadline empty when it has none, or it is counted from when its turn comes
    * @param place see {@link SagaCore}
+   * @param parent the saga that it is a step of; empty when it is one of its own
    */
   record SagaStarted(
       SagaId id,
@@ -30,8 +35,32 @@ public sealed interface JournalEntry {
       String startDigest,
       String data,
       Optional<Instant> deadline,
-      long place)
-      implements JournalEntry {}
+      long place,
+      Optional<ParentLink> parent)
+      implements JournalEntry {
+
+    public SagaStarted(
+        SagaId id,
+        String definition,
+        int version,
+        String fingerprint,
+        String key,
+        String startDigest,
+        String data,
+        Optional<Instant> deadline) {
+      this(
+          id,
+          definition,
+          version,
+          fingerprint,
+          key,
+          startDigest,
+          data,
+          deadline,
+          SagaCore.NO_PLACE,
+          Optional.empty());
+    }
+  }
 
   /**
    * It waits for its turn. See {@link SagaState.Queued} for the components; it comes in the
@@ -46,7 +75,11 @@ public sealed interface JournalEntry {
    */
   record SagaTurnCame(Optional<Instant> deadline) implements JournalEntry {}
 
-  /** A command is to be sent. Journal first, Kafka after: law L1. */
+  /**
+   * A command is to be sent. Journal first, Kafka after: law L1.
+   *
+   * @param child the saga that the step runs, when it is one
+   */
   record CommandIssued(
       StepName step,
       StepKind kind,
@@ -55,8 +88,22 @@ public sealed interface JournalEntry {
       Participant participant,
       MessageType command,
       String payload,
-      Instant timeoutAt)
-      implements JournalEntry {}
+      Instant timeoutAt,
+      Optional<ChildSaga> child)
+      implements JournalEntry {
+
+    public CommandIssued(
+        StepName step,
+        StepKind kind,
+        Phase phase,
+        Attempts attempts,
+        Participant participant,
+        MessageType command,
+        String payload,
+        Instant timeoutAt) {
+      this(step, kind, phase, attempts, participant, command, payload, timeoutAt, Optional.empty());
+    }
+  }
 
   /**
    * A step's action is done.
@@ -140,6 +187,27 @@ public sealed interface JournalEntry {
   record SagaResumed(String actor, String reason) implements JournalEntry {}
 
   record SagaCompleted() implements JournalEntry {}
+
+  /** The story is done, and the saga waits for what becomes of its parent. */
+  record SagaHeld() implements JournalEntry {}
+
+  /** The parent has ended, so the saga does not wait for it, now or later. */
+  record SagaReleased() implements JournalEntry {}
+
+  /** The parent asked again, or for something else; that is what is to be answered. */
+  record ParentAsked(Phase phase, int attempt) implements JournalEntry {}
+
+  /**
+   * The parent is to be told how its step ended.
+   *
+   * @param to whom, and which attempt of which phase it answers
+   * @param data the saga's data when it did what was asked, as text; else {@code null} as text
+   */
+  record ParentAnswered(ParentLink to, Outcome outcome, String data, Optional<Problem> problem)
+      implements JournalEntry {}
+
+  /** A child that may wait for what becomes of this saga is to be told that it has ended. */
+  record ChildReleased(StepName step, ChildSaga child) implements JournalEntry {}
 
   record SagaCompensated() implements JournalEntry {}
 

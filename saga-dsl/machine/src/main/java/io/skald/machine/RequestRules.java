@@ -22,6 +22,7 @@ import io.skald.saga.SagaDefinition;
 import io.skald.saga.StepDefinition;
 import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Phase;
+import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import io.skald.saga.message.UnreadablePayloadException;
 import java.nio.charset.StandardCharsets;
@@ -47,17 +48,9 @@ final class RequestRules {
     if (others.isPresent() && !ExclusiveRules.mayWait(definition, others.get())) {
       return ExclusiveRules.exclude(turn, request, others.get());
     }
-    turn.record(
-        new SagaStarted(
-            request.id(),
-            definition.name(),
-            definition.version(),
-            definition.fingerprint(),
-            request.key(),
-            digest(request.data()),
-            request.data(),
-            others.isPresent() ? Optional.empty() : definition.deadline().map(turn::after),
-            ExclusiveRules.place(definition, others)));
+    SagaStarted started =
+        started(turn, request.id(), request.key(), request.data(), request.parent());
+    turn.record(ExclusiveRules.placed(definition, started, others));
     if (others.isPresent()) {
       turn.record(new SagaQueued(others.get().last(), definition.deadline()));
     } else {
@@ -66,8 +59,27 @@ final class RequestRules {
     return turn.applied();
   }
 
+  static SagaStarted started(
+      Turn<?> turn, SagaId id, String key, String data, Optional<ParentLink> parent) {
+    SagaDefinition<?> definition = turn.definition();
+    return new SagaStarted(
+        id,
+        definition.name(),
+        definition.version(),
+        definition.fingerprint(),
+        key,
+        digest(data),
+        data,
+        definition.deadline().map(turn::after),
+        SagaCore.NO_PLACE,
+        parent);
+  }
+
   static Decision startAgain(Turn<?> turn, StartRequested request) {
     InputIgnored ignored = ignoredStart(turn.core(), request);
+    request
+        .parent()
+        .ifPresent(asking -> turn.record(FamilyRules.startedAgain(turn.state(), asking)));
     return turn.ignored(ignored.reason(), ignored.detail());
   }
 
@@ -83,6 +95,7 @@ final class RequestRules {
   static Decision cancel(Turn<?> turn, CancelRequested request) {
     return switch (turn.state()) {
       case SagaState.Terminal ended -> turn.ignored(IgnoreReason.TERMINAL, detail(request));
+      case SagaState.Held held -> turn.ignored(IgnoreReason.HELD, detail(request));
       case SagaState.Compensating back -> cancelSettling(turn, request);
       case SagaState.Parked parked when parked.interrupted() instanceof SagaState.Compensating ->
           turn.ignored(IgnoreReason.ALREADY_COMPENSATING, detail(request));
@@ -149,6 +162,9 @@ final class RequestRules {
     }
     if (turn.state() instanceof SagaState.Terminal) {
       return turn.ignored(IgnoreReason.TERMINAL, signal.block().toString());
+    }
+    if (turn.state() instanceof SagaState.Held) {
+      return turn.ignored(IgnoreReason.HELD, signal.block().toString());
     }
     if (turn.state() instanceof SagaState.Compensating
         || (turn.state() instanceof SagaState.Parked parked
@@ -224,13 +240,7 @@ final class RequestRules {
   /** What waits for a retry is tried now; its attempts go on counting. */
   static Decision retry(Turn<?> turn, RetryRequested request) {
     if (!(turn.state() instanceof SagaState.Active active)) {
-      IgnoreReason because =
-          switch (turn.state()) {
-            case SagaState.Queued queued -> IgnoreReason.QUEUED;
-            case SagaState.Parked parked -> IgnoreReason.PARKED;
-            default -> IgnoreReason.TERMINAL;
-          };
-      return turn.ignored(because, request.actor());
+      return turn.ignored(whyAtRest(turn.state()).orElse(IgnoreReason.PARKED), request.actor());
     }
     List<StepState> waiting =
         active.core().openSteps(active.phase()).stream()
@@ -244,13 +254,22 @@ final class RequestRules {
     return turn.applied();
   }
 
+  /** Why nothing can be under way in the saga; empty when something can. */
+  private static Optional<IgnoreReason> whyAtRest(SagaState state) {
+    return switch (state) {
+      case SagaState.Active active -> Optional.empty();
+      case SagaState.Parked parked -> Optional.empty();
+      case SagaState.Held held -> Optional.of(IgnoreReason.HELD);
+      case SagaState.Queued queued -> Optional.of(IgnoreReason.QUEUED);
+      case SagaState.Terminal ended -> Optional.of(IgnoreReason.TERMINAL);
+    };
+  }
+
   /** A step is taken for done. What parked goes on; a late answer to it changes nothing. */
   static <D> Decision skip(Turn<D> turn, SkipRequested request) {
-    if (turn.state() instanceof SagaState.Terminal) {
-      return turn.ignored(IgnoreReason.TERMINAL, request.actor());
-    }
-    if (turn.state() instanceof SagaState.Queued) {
-      return turn.ignored(IgnoreReason.QUEUED, request.actor());
+    Optional<IgnoreReason> atRest = whyAtRest(turn.state());
+    if (atRest.isPresent()) {
+      return turn.ignored(atRest.get(), request.actor());
     }
     SagaState.Active active =
         turn.state() instanceof SagaState.Parked parked
@@ -315,7 +334,8 @@ final class RequestRules {
     if (turn.state() instanceof SagaState.Terminal) {
       return turn.ignored(IgnoreReason.TERMINAL, request.actor());
     }
-    turn.record(new SagaAborted(request.actor(), request.reason()));
+    turn.record(
+        FamilyRules.aborted(turn.state(), new SagaAborted(request.actor(), request.reason())));
     return turn.applied();
   }
 

@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
  * @param data its data, as JSON text
  * @param steps the steps that were issued, in the order in which they were
  * @param blocks what its blocks have found out or wait for
+ * @param parent the saga that it is a step of; empty when it is one of its own
  */
 public record SagaCore(
     SagaId id,
@@ -39,7 +40,8 @@ public record SagaCore(
     long seq,
     String data,
     List<StepState> steps,
-    List<BlockState> blocks) {
+    List<BlockState> blocks,
+    Optional<ParentLink> parent) {
 
   /** The place of a saga whose definition is not exclusive. */
   public static final long NO_PLACE = 0;
@@ -56,6 +58,40 @@ public record SagaCore(
     Objects.requireNonNull(data, "data");
     steps = List.copyOf(steps);
     blocks = List.copyOf(blocks);
+    Objects.requireNonNull(parent, "parent");
+  }
+
+  /** Of a saga that is no step of another and stands in no line. */
+  public SagaCore(
+      SagaId id,
+      String definition,
+      int version,
+      String fingerprint,
+      String key,
+      String startDigest,
+      Instant startedAt,
+      Optional<Instant> deadline,
+      Instant updatedAt,
+      long seq,
+      String data,
+      List<StepState> steps,
+      List<BlockState> blocks) {
+    this(
+        id,
+        definition,
+        version,
+        fingerprint,
+        key,
+        startDigest,
+        startedAt,
+        deadline,
+        NO_PLACE,
+        updatedAt,
+        seq,
+        data,
+        steps,
+        blocks,
+        Optional.empty());
   }
 
   /** Whether at most one saga of its definition and key is under way at a time. */
@@ -109,28 +145,28 @@ public record SagaCore(
   }
 
   SagaCore at(long seq, Instant updatedAt) {
-    return with(deadline, updatedAt, seq, data, steps, blocks);
+    return with(deadline, updatedAt, seq, data, steps, blocks, parent);
   }
 
   SagaCore withDeadline(Optional<Instant> deadline) {
-    return with(deadline, updatedAt, seq, data, steps, blocks);
+    return with(deadline, updatedAt, seq, data, steps, blocks, parent);
   }
 
   SagaCore withData(String data) {
-    return with(deadline, updatedAt, seq, data, steps, blocks);
+    return with(deadline, updatedAt, seq, data, steps, blocks, parent);
   }
 
   SagaCore withStep(StepState added) {
     List<StepState> all = new ArrayList<>(steps.size() + 1);
     all.addAll(steps);
     all.add(added);
-    return with(deadline, updatedAt, seq, data, all, blocks);
+    return with(deadline, updatedAt, seq, data, all, blocks, parent);
   }
 
   SagaCore changing(StepName name, UnaryOperator<StepState> change) {
     List<StepState> all = new ArrayList<>(steps);
     all.replaceAll(step -> step.name().equals(name) ? change.apply(step) : step);
-    return with(deadline, updatedAt, seq, data, all, blocks);
+    return with(deadline, updatedAt, seq, data, all, blocks, parent);
   }
 
   /** With this in place of what the block of the same name has found out so far. */
@@ -138,7 +174,11 @@ public record SagaCore(
     List<BlockState> all = new ArrayList<>(blocks);
     all.removeIf(other -> other.name().equals(block.name()));
     all.add(block);
-    return with(deadline, updatedAt, seq, data, steps, all);
+    return with(deadline, updatedAt, seq, data, steps, all, parent);
+  }
+
+  SagaCore withParent(UnaryOperator<ParentLink> change) {
+    return with(deadline, updatedAt, seq, data, steps, blocks, parent.map(change));
   }
 
   private SagaCore with(
@@ -147,7 +187,8 @@ public record SagaCore(
       long seq,
       String data,
       List<StepState> steps,
-      List<BlockState> blocks) {
+      List<BlockState> blocks,
+      Optional<ParentLink> parent) {
     return new SagaCore(
         id,
         definition,
@@ -162,6 +203,7 @@ public record SagaCore(
         seq,
         data,
         steps,
-        blocks);
+        blocks,
+        parent);
   }
 }

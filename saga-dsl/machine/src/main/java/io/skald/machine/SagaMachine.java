@@ -1,14 +1,8 @@
 package io.skald.machine;
 
-import io.skald.machine.JournalEntry.InputIgnored;
-import io.skald.machine.JournalEntry.SagaAborted;
-import io.skald.machine.JournalEntry.SagaParked;
-import io.skald.machine.JournalEntry.SagaTurnCame;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.SagaId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -69,104 +63,7 @@ public class SagaMachine {
    * the verdict says so.
    */
   public Decision decideWithoutDefinition(SagaState state, Input input, Moment moment) {
-    if (input instanceof Input.StartRequested start) {
-      return ignored(
-          state, List.of(), RequestRules.ignoredStart(state.core(), start), moment, input);
-    }
-    if (input instanceof Input.StartExcluded excluded) {
-      return ignored(state, List.of(), ExclusiveRules.excludedAnother(excluded), moment, input);
-    }
-    boolean passing =
-        input instanceof Input.TimerFired
-            || input instanceof Input.CommandPublished
-            || input instanceof Input.TurnCame;
-    return switch (state) {
-      case SagaState.Terminal ended ->
-          passing
-              ? unchanged(state, IgnoreReason.STALE_TIMER)
-              : ignored(state, List.of(), ignoredAs(IgnoreReason.TERMINAL, input), moment, input);
-      case SagaState.Active active when input instanceof Input.AbortRequested abort ->
-          single(state, new SagaAborted(abort.actor(), abort.reason()), moment, input);
-      case SagaState.Parked parked when input instanceof Input.AbortRequested abort ->
-          single(state, new SagaAborted(abort.actor(), abort.reason()), moment, input);
-      case SagaState.Queued queued -> queuedWithout(queued, input, moment);
-      case SagaState.Active active ->
-          passing
-              ? single(state, parkedWithout(active.core()), moment, input)
-              : ignored(
-                  state,
-                  List.of(parkedWithout(active.core())),
-                  ignoredAs(IgnoreReason.PARKED, input),
-                  moment,
-                  input);
-      case SagaState.Parked parked ->
-          passing
-              ? unchanged(state, IgnoreReason.STALE_TIMER)
-              : ignored(state, List.of(), ignoredAs(IgnoreReason.PARKED, input), moment, input);
-    };
-  }
-
-  /** Its turn comes and it parks at once; until then it can wait without its definition. */
-  private static Decision queuedWithout(SagaState.Queued queued, Input input, Moment moment) {
-    return switch (input) {
-      case Input.TurnCame came ->
-          recorded(
-              new Verdict.Applied(),
-              queued,
-              List.of(
-                  new SagaTurnCame(queued.allowance().map(moment::after)),
-                  parkedWithout(queued.core())),
-              moment,
-              input);
-      case Input.AbortRequested abort ->
-          single(queued, new SagaAborted(abort.actor(), abort.reason()), moment, input);
-      case Input.TimerFired fired -> unchanged(queued, IgnoreReason.STALE_TIMER);
-      case Input.CommandPublished published -> unchanged(queued, IgnoreReason.STALE_TIMER);
-      default -> ignored(queued, List.of(), ignoredAs(IgnoreReason.QUEUED, input), moment, input);
-    };
-  }
-
-  private static SagaParked parkedWithout(SagaCore core) {
-    return new SagaParked(
-        ParkReason.DEFINITION_MISSING,
-        Optional.empty(),
-        new Problem(
-            "DEFINITION_MISSING",
-            "Expected definition "
-                + core.definition()
-                + " v"
-                + core.version()
-                + " to be deployed; deploy it and the saga goes on"));
-  }
-
-  private static InputIgnored ignoredAs(IgnoreReason reason, Input input) {
-    return new InputIgnored(input.getClass().getSimpleName(), reason, "the definition is missing");
-  }
-
-  private static Decision unchanged(SagaState state, IgnoreReason reason) {
-    return new Decision(new Verdict.Ignored(reason), Optional.of(state), Optional.empty());
-  }
-
-  private static Decision single(SagaState state, JournalEntry entry, Moment moment, Input input) {
-    return recorded(new Verdict.Applied(), state, List.of(entry), moment, input);
-  }
-
-  private static Decision ignored(
-      SagaState state, List<JournalEntry> before, InputIgnored entry, Moment moment, Input input) {
-    List<JournalEntry> entries = new ArrayList<>(before);
-    entries.add(entry);
-    return recorded(new Verdict.Ignored(entry.reason()), state, entries, moment, input);
-  }
-
-  private static Decision recorded(
-      Verdict verdict, SagaState state, List<JournalEntry> entries, Moment moment, Input input) {
-    Transition transition =
-        new Transition(
-            state.core().id(), state.core().seq() + 1, moment.now(), input.cause(), entries);
-    return new Decision(
-        verdict,
-        Optional.of(Evolution.apply(Optional.of(state), transition)),
-        Optional.of(transition));
+    return new WithoutDefinition(state, input, moment).decide();
   }
 
   private static void checkBelongs(
@@ -174,6 +71,9 @@ public class SagaMachine {
     if (input instanceof Input.StartRequested start) {
       // Asked for again it may name a newer definition; the saga stays on its own.
       checkSame(saga, start.id());
+    }
+    if (input instanceof Input.UndoRequested undo) {
+      checkSame(saga, undo.id());
     }
     if (state.isEmpty()) {
       return;
@@ -211,6 +111,9 @@ public class SagaMachine {
     if (input instanceof Input.StartRequested start) {
       return RequestRules.start(turn, start);
     }
+    if (input instanceof Input.UndoRequested undo) {
+      return ChildRules.undoUnknown(turn, undo);
+    }
     return turn.refused("Expected a saga of that id, but there is none");
   }
 
@@ -218,7 +121,7 @@ public class SagaMachine {
     return switch (input) {
       case Input.StartRequested start -> RequestRules.startAgain(turn, start);
       case Input.StartExcluded excluded -> {
-        InputIgnored ignored = ExclusiveRules.excludedAnother(excluded);
+        JournalEntry.InputIgnored ignored = ExclusiveRules.excludedAnother(excluded);
         yield turn.ignored(ignored.reason(), ignored.detail());
       }
       case Input.TurnCame came -> ExclusiveRules.turnCame(turn);
@@ -231,6 +134,8 @@ public class SagaMachine {
       case Input.RetryRequested retry -> RequestRules.retry(turn, retry);
       case Input.SkipRequested skip -> RequestRules.skip(turn, skip);
       case Input.AbortRequested abort -> RequestRules.abort(turn, abort);
+      case Input.UndoRequested undo -> ChildRules.undo(turn, undo);
+      case Input.ReleaseRequested release -> ChildRules.release(turn, release);
     };
   }
 }

@@ -18,13 +18,16 @@ import java.util.Optional;
  * Queued        Compensating  it was cancelled; there is nothing to undo
  * Running       Completed     its last step succeeded
  * Running       Compensating  a step was refused or given up, a signal did not come in time, it was
- *                             cancelled, its deadline passed
+ *                             cancelled, its deadline passed, its parent turned back
  * Running       Parked        a step that can only go forward was given up or refused; a signal did
  *                             not come in time after the pivot; a function threw; no definition
  * Compensating  Compensated   all that may have happened is undone
  * Compensating  Parked        a compensation was given up; a function threw; no definition
  * Parked        Running       an operator resumed it
  * Parked        Compensating  an operator resumed it, or cancelled it before the point of no return
+ * Running       Held          its last step succeeded, and it is a step of a saga that may turn back
+ * Held          Completed     its parent has ended
+ * Held          Compensating  its parent turned back
  * any of these  Aborted       an operator ended it
  * </pre>
  *
@@ -160,6 +163,18 @@ public sealed interface SagaState {
     @Override
     public SagaStatus status() {
       return SagaStatus.PARKED;
+    }
+  }
+
+  /**
+   * A step of another saga whose work is done. It does not move by itself: its parent releases it
+   * or has it undone.
+   */
+  record Held(SagaCore core, Instant at) implements SagaState {
+
+    @Override
+    public SagaStatus status() {
+      return SagaStatus.HELD;
     }
   }
 

@@ -10,6 +10,8 @@ public enum SagaStatus {
   COMPENSATING,
   /** Stopped where only an operator or a deploy can help; not terminal. */
   PARKED,
+  /** A step of another saga: its work is done, and what becomes of it is its parent's to say. */
+  HELD,
   /** All steps succeeded. */
   COMPLETED,
   /** All that may have happened is undone. */

@@ -1,5 +1,6 @@
 package io.skald.machine;
 
+import io.skald.saga.ChildSaga;
 import io.skald.saga.StepKind;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.StepName;
@@ -10,15 +11,27 @@ import java.util.Optional;
  * How far one issued step has come.
  *
  * @param compensation empty until its compensation is issued
+ * @param child the saga that the step runs, when it is one
  */
 public record StepState(
-    StepName name, StepKind kind, PhaseState action, Optional<PhaseState> compensation) {
+    StepName name,
+    StepKind kind,
+    PhaseState action,
+    Optional<PhaseState> compensation,
+    Optional<ChildSaga> child) {
 
   public StepState {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(action, "action");
     Objects.requireNonNull(compensation, "compensation");
+    Objects.requireNonNull(child, "child");
+  }
+
+  /** Of a step that is done by a participant. */
+  public StepState(
+      StepName name, StepKind kind, PhaseState action, Optional<PhaseState> compensation) {
+    this(name, kind, action, compensation, Optional.empty());
   }
 
   /** The state of one of its phases; empty when that phase was never issued. */
@@ -37,8 +50,8 @@ public record StepState(
 
   StepState with(Phase phase, PhaseState state) {
     return switch (phase) {
-      case ACTION -> new StepState(name, kind, state, compensation);
-      case COMPENSATION -> new StepState(name, kind, action, Optional.of(state));
+      case ACTION -> new StepState(name, kind, state, compensation, child);
+      case COMPENSATION -> new StepState(name, kind, action, Optional.of(state), child);
     };
   }
 }

@@ -2,9 +2,7 @@ package io.skald.machine;
 
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.JournalEntry.InputIgnored;
-import io.skald.machine.JournalEntry.SagaCompensated;
 import io.skald.machine.JournalEntry.SagaCompensating;
-import io.skald.machine.JournalEntry.SagaCompleted;
 import io.skald.machine.JournalEntry.SagaParked;
 import io.skald.machine.JournalEntry.StepGivenUp;
 import io.skald.saga.Retry;
@@ -84,6 +82,10 @@ final class Turn<D> {
     entries.add(entry);
   }
 
+  void record(List<JournalEntry> entries) {
+    entries.forEach(this::record);
+  }
+
   Decision applied() {
     return decision(new Verdict.Applied());
   }
@@ -127,7 +129,7 @@ final class Turn<D> {
   /** Forward: begins what is next, or completes the saga. After its deadline it turns back. */
   void advance() {
     if (new Walk<>(this).forward(definition.story(), "") && isRunning()) {
-      record(new SagaCompleted());
+      record(FamilyRules.completed(core()));
     }
   }
 
@@ -168,7 +170,9 @@ final class Turn<D> {
   void retreat() {
     boolean settled = core().openSteps(Phase.ACTION).isEmpty();
     if (settled && new Walk<>(this).back(definition.story(), "")) {
-      record(new SagaCompensated());
+      Optional<Problem> problem =
+          state() instanceof SagaState.Compensating back ? back.problem() : Optional.empty();
+      record(FamilyRules.compensated(core(), problem));
     }
   }
 
@@ -179,6 +183,7 @@ final class Turn<D> {
       case SagaState.Compensating back -> retreat();
       case SagaState.Parked parked -> {}
       case SagaState.Queued queued -> {}
+      case SagaState.Held held -> {}
       case SagaState.Terminal ended -> {}
     }
   }
@@ -288,6 +293,7 @@ final class Turn<D> {
             step.participant(),
             command.type(),
             command.json(),
-            after(timeout)));
+            after(timeout),
+            step.child()));
   }
 }

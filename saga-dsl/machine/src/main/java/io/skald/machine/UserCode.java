@@ -5,6 +5,7 @@ import io.skald.saga.Each;
 import io.skald.saga.Part;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.StepDefinition;
+import io.skald.saga.SubSagaCommand;
 import io.skald.saga.message.Command;
 import io.skald.saga.message.MessageType;
 import io.skald.saga.message.PayloadCodec;
@@ -177,7 +178,12 @@ final class UserCode<D> {
 
   /** Whether a reply of this type answers the step, be it by way of upcasters. */
   boolean isAnswer(StepDefinition<D> step, MessageType type) {
-    return codec.canRead(type, MessageType.of(step.replyType()));
+    return isChildsEnd(step, type) || codec.canRead(type, MessageType.of(step.replyType()));
+  }
+
+  /** A child's data says its own version, so its answer is of no other type. */
+  private static boolean isChildsEnd(StepDefinition<?> step, MessageType type) {
+    return step.child().isPresent() && type.equals(ParentLink.ANSWER);
   }
 
   /**
@@ -189,7 +195,10 @@ final class UserCode<D> {
   Object decodeReply(StepDefinition<D> step, MessageType type, String payload) {
     Object reply;
     try {
-      reply = codec.decode(payload, type, step.replyType());
+      reply =
+          isChildsEnd(step, type)
+              ? SagaData.decode(codec, payload, step.replyType())
+              : codec.decode(payload, type, step.replyType());
     } catch (UnreadablePayloadException unreadable) {
       throw unreadable;
     } catch (Throwable thrown) {
@@ -305,7 +314,10 @@ final class UserCode<D> {
     if (!found.equals(expected)) {
       throw new Defect(step, "Expected a " + expected + " to send, but found a " + found);
     }
-    String json = codec.encode(command);
+    String json =
+        command instanceof SubSagaCommand child
+            ? SagaData.encode(codec, child.data())
+            : codec.encode(command);
     checkSize(step, "command " + expected, json);
     return new Payload(expected, json);
   }

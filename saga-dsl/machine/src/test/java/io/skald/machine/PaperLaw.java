@@ -37,6 +37,7 @@ final class PaperLaw {
       case SagaState.Aborted aborted -> aborted();
       case SagaState.Active active -> throw new AssertionError("Not at rest: " + active.status());
       case SagaState.Queued queued -> throw new AssertionError("Still " + queued.status());
+      case SagaState.Held held -> throw new AssertionError("It is nobody's child: " + held);
     }
   }
 

@@ -79,7 +79,8 @@ final class Rehearsal {
   /** Started while others of its key are there. */
   Decision startAmong(Contention others, Trip trip) {
     return give(
-        new Input.StartRequested(cause(), SAGA, "T-1", CODEC.encode(trip), Optional.of(others)));
+        new Input.StartRequested(cause(), SAGA, "T-1", CODEC.encode(trip))
+            .among(Optional.of(others)));
   }
 
   Decision turnCame() {

@@ -73,6 +73,7 @@ final class StoryLaw {
       case SagaState.Aborted aborted -> {}
       case SagaState.Active active -> throw new AssertionError("Not at rest: " + active.status());
       case SagaState.Queued queued -> throw new AssertionError("Still " + queued.status());
+      case SagaState.Held held -> throw new AssertionError("It is nobody's child: " + held);
     }
   }
 

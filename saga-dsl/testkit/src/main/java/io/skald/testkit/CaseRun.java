@@ -110,6 +110,7 @@ final class CaseRun<D> {
       case SagaState.Active active -> wake(active);
       case SagaState.Parked parked -> !signals.isStuck(parked) && resume();
       case SagaState.Queued queued -> false;
+      case SagaState.Held held -> false;
       case SagaState.Terminal ended -> false;
     };
   }

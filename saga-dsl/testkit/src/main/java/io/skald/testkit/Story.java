@@ -106,6 +106,14 @@ final class Story {
       case JournalEntry.SagaParked e -> SagaStatus.PARKED + ": " + e.reason() + ", " + e.problem();
       case JournalEntry.SagaResumed e -> "resumed by " + e.actor() + ": " + e.reason();
       case JournalEntry.SagaCompleted e -> SagaStatus.COMPLETED.name();
+      case JournalEntry.SagaHeld e -> SagaStatus.HELD.name();
+      case JournalEntry.SagaReleased e -> "waits no longer for its parent";
+      case JournalEntry.ParentAsked e ->
+          "parent asks for " + e.phase().wireName() + ", attempt " + e.attempt();
+      case JournalEntry.ParentAnswered e ->
+          "parent is told of " + named(e.to().step() + "", e.to().phase()) + ": " + e.outcome();
+      case JournalEntry.ChildReleased e ->
+          "saga " + e.child() + " of step '" + e.step() + "' is released";
       case JournalEntry.SagaCompensated e -> SagaStatus.COMPENSATED.name();
       case JournalEntry.SagaAborted e ->
           SagaStatus.ABORTED + " by " + e.actor() + ": " + e.reason();

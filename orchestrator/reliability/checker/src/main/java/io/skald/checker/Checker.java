@@ -22,6 +22,7 @@ public final class Checker {
           new OrphanRule(),
           new StoryOrderRule(),
           new CompensationOrderRule(),
+          new FamilyRule(),
           new WaitRule(),
           new NothingToUndoRule(),
           new ActionFirstRule(),

@@ -40,6 +40,7 @@ final class Course {
   private final Set<StepName> signalled = new HashSet<>();
   private boolean turnedBack;
   private boolean ended;
+  private boolean held;
 
   /** How far it has come by all of its entries. */
   static Course of(SagaHistory saga) {
@@ -84,6 +85,11 @@ final class Course {
       case JournalEntry.SagaCompleted e -> ended = true;
       case JournalEntry.SagaCompensated e -> ended = true;
       case JournalEntry.SagaAborted e -> ended = true;
+      case JournalEntry.SagaHeld e -> held = true;
+      case JournalEntry.SagaReleased e -> {}
+      case JournalEntry.ParentAsked e -> {}
+      case JournalEntry.ParentAnswered e -> {}
+      case JournalEntry.ChildReleased e -> {}
       case JournalEntry.SagaStarted e -> {}
       case JournalEntry.SagaQueued e -> {}
       case JournalEntry.SagaTurnCame e -> {}
@@ -124,7 +130,7 @@ final class Course {
     boolean settles =
         switch (cause) {
           case STEP_REJECTED, STEP_GIVEN_UP, NO_SIGNAL -> true;
-          case CANCELLED, DEADLINE_PASSED -> false;
+          case CANCELLED, DEADLINE_PASSED, PARENT_TURNED_BACK -> false;
         };
     actions.replaceAll(
         (step, action) ->
@@ -135,6 +141,11 @@ final class Course {
 
   boolean hasTurnedBack() {
     return turnedBack;
+  }
+
+  /** Whether its work was done and it waited for its parent. */
+  boolean wasHeld() {
+    return held;
   }
 
   boolean hasEnded() {

@@ -54,9 +54,9 @@ final class Evidence {
     return steps.computeIfAbsent(saga.id(), id -> JournaledStep.of(saga));
   }
 
-  /** Whether the participant's effects are part of the history. */
+  /** Whether the participant's effects are part of the history; a child's are its own steps'. */
   boolean sees(Participant participant) {
-    return !history.unseen().contains(participant);
+    return !participant.equals(Participant.SAGAS) && !history.unseen().contains(participant);
   }
 
   Set<SagaId> sagasWithEffects() {

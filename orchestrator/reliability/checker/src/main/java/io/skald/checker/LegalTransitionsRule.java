@@ -38,6 +38,10 @@ final class LegalTransitionsRule implements Rule {
           "PARKED -> COMPENSATING",
           "PARKED -> ABORTED");
 
+  /** What only a saga can that is a step of another. */
+  private static final Set<String> CHILD_MOVES =
+      Set.of("RUNNING -> HELD", "HELD -> COMPLETED", "HELD -> COMPENSATING", "HELD -> ABORTED");
+
   /** "-" is not issued. */
   private static final Set<String> PHASE_MOVES =
       Set.of(
@@ -127,11 +131,12 @@ final class LegalTransitionsRule implements Rule {
       Findings findings) {
     String was = from.map(state -> state.status().name()).orElse("-");
     String move = was + " -> " + to.status();
-    if (!was.equals(to.status().name()) && !SAGA_MOVES.contains(move)) {
+    boolean legal =
+        SAGA_MOVES.contains(move) || (to.core().parent().isPresent() && CHILD_MOVES.contains(move));
+    if (!was.equals(to.status().name()) && !legal) {
       findings.add("L2", saga.id(), "Transition " + seq + " moves the saga " + move);
     }
-    if (from.filter(SagaState.Terminal.class::isInstance).isPresent()
-        && !(entry instanceof JournalEntry.InputIgnored)) {
+    if (from.filter(SagaState.Terminal.class::isInstance).isPresent() && !saysOnlySo(entry)) {
       String name = entry.getClass().getSimpleName();
       findings.add(
           "L2",
@@ -151,6 +156,13 @@ final class LegalTransitionsRule implements Rule {
     for (BlockState block : to.core().blocks()) {
       blockMoved(saga, from, block, seq, findings);
     }
+  }
+
+  /** Nothing becomes of the saga itself. */
+  private static boolean saysOnlySo(JournalEntry entry) {
+    return entry instanceof JournalEntry.InputIgnored
+        || entry instanceof JournalEntry.ParentAnswered
+        || entry instanceof JournalEntry.ChildReleased;
   }
 
   private static void blockMoved(

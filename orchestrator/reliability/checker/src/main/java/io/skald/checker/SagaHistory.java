@@ -1,6 +1,7 @@
 package io.skald.checker;
 
 import io.skald.machine.JournalEntry;
+import io.skald.machine.ParentLink;
 import io.skald.machine.SagaCore;
 import io.skald.machine.SagaStatus;
 import io.skald.saga.message.SagaId;
@@ -47,6 +48,11 @@ public record SagaHistory(SagaId id, List<JournalRow> journal, Optional<StoredSa
   /** Whether one saga of its definition and key is under way at a time, as it was started. */
   public boolean isExclusive() {
     return started().filter(entry -> entry.place() != SagaCore.NO_PLACE).isPresent();
+  }
+
+  /** Whose child it was started as; empty when it is one of its own, or its journal is missing. */
+  Optional<ParentLink> parent() {
+    return started().flatMap(JournalEntry.SagaStarted::parent);
   }
 
   /** Its status by its row; empty when it has none. */

@@ -22,7 +22,8 @@ final class StartsRule implements Rule {
   public void check(Evidence evidence, Findings findings) {
     Map<Key, SagaId> sagas = new HashMap<>();
     for (SagaHistory saga : evidence.history().sagas()) {
-      if (saga.isExclusive()) {
+      // The id of a child follows from its parent's, and parents of several definitions share keys.
+      if (saga.isExclusive() || saga.parent().isPresent()) {
         continue;
       }
       Key key = new Key(saga.definition(), saga.key());

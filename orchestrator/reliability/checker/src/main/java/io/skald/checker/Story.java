@@ -122,7 +122,11 @@ final class Story {
     String name = entry.getClass().getSimpleName();
     String details =
         switch (entry) {
-          case SagaStarted e -> e.definition() + " v" + e.version();
+          case SagaStarted e ->
+              e.definition()
+                  + " v"
+                  + e.version()
+                  + e.parent().map(p -> ", as " + p.step() + " of " + p.saga()).orElse("");
           case SagaQueued e -> "behind " + e.behind();
           case SagaTurnCame e -> "";
           case CommandIssued e -> phase(e.step(), e.phase(), e.attempts().number());
@@ -148,6 +152,16 @@ final class Story {
           case SagaResumed e -> "by " + e.actor();
           case SagaAborted e -> "by " + e.actor();
           case InputIgnored e -> e.input() + ", " + e.reason() + ", " + e.detail();
+          case JournalEntry.ParentAsked e -> e.phase().wireName() + " #" + e.attempt();
+          case JournalEntry.ParentAnswered e ->
+              phase(e.to().step(), e.to().phase(), e.to().attempt())
+                  + " "
+                  + e.outcome().wireName()
+                  + " to "
+                  + e.to().saga();
+          case JournalEntry.ChildReleased e -> e.step().toString();
+          case JournalEntry.SagaHeld e -> "";
+          case JournalEntry.SagaReleased e -> "";
           case SagaCompleted e -> "";
           case SagaCompensated e -> "";
         };

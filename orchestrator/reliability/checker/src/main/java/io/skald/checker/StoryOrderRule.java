@@ -41,8 +41,10 @@ final class StoryOrderRule implements Rule {
       begins(entry, course)
           .flatMap(name -> order.tooEarly(name).map(expected -> "'" + name + "' " + expected))
           .ifPresent(expected -> findings.add("L3", saga.id(), "Expected " + expected));
-      if (entry instanceof JournalEntry.SagaCompleted && !order.isDone()) {
-        findings.add("L3", saga.id(), "Expected a completed saga to have done all of its story");
+      boolean isDone =
+          entry instanceof JournalEntry.SagaCompleted || entry instanceof JournalEntry.SagaHeld;
+      if (isDone && !order.isDone()) {
+        findings.add("L3", saga.id(), "Expected a saga to have done all of its story by its end");
       }
       course.follow(entry);
     }

@@ -72,6 +72,7 @@ final class WaitRule implements Rule {
       case REPEATED_SIGNAL -> course.hasKept(StepName.parse(ignored.detail()));
       case ALREADY_SETTLED -> course.hasPassed(StepName.parse(ignored.detail()));
       case TURNED_BACK -> course.hasTurnedBack();
+      case HELD -> course.wasHeld();
       case TERMINAL -> course.hasEnded();
       case PARKED, QUEUED -> ignored.detail().equals(WITHOUT_DEFINITION);
       default -> false;

@@ -57,7 +57,8 @@ class ExclusiveRuleTest {
     }
 
     private static SagaStarted started(String saga, long place) {
-      return new SagaStarted(id(saga), "trip", 1, "f", "T-1", "d", "{}", Optional.empty(), place);
+      return new SagaStarted(
+          id(saga), "trip", 1, "f", "T-1", "d", "{}", Optional.empty(), place, Optional.empty());
     }
 
     List<Violation> found() {

@@ -190,7 +190,7 @@ public final class Told {
 
   private JournalEntry start() {
     return new JournalEntry.SagaStarted(
-        id, definition.name(), 1, "fingerprint", key, "digest", "{}", Optional.empty(), 0);
+        id, definition.name(), 1, "fingerprint", key, "digest", "{}", Optional.empty());
   }
 
   /** Another saga of the first shard, which has only just been started, by this input. */

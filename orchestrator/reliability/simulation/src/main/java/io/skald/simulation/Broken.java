@@ -78,6 +78,7 @@ final class Broken extends Mechanisms {
     boolean broken =
         missing.contains(Mechanism.UNKNOWN_COMPENSATED)
             || missing.contains(Mechanism.ITEM_IN_KEY)
+            || missing.contains(Mechanism.CHILD_RELEASED)
             || missing.contains(Mechanism.FORWARDED);
     return broken ? new BrokenWriter(super.writer(), world().network(), missing) : super.writer();
   }

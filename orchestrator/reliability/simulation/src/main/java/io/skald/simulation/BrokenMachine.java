@@ -4,12 +4,15 @@ import io.skald.machine.Decision;
 import io.skald.machine.Evolution;
 import io.skald.machine.IgnoreReason;
 import io.skald.machine.Input;
+import io.skald.machine.JournalEntry;
 import io.skald.machine.Moment;
+import io.skald.machine.ParentLink;
 import io.skald.machine.PhaseState;
 import io.skald.machine.SagaCore;
 import io.skald.machine.SagaMachine;
 import io.skald.machine.SagaState;
 import io.skald.machine.StepState;
+import io.skald.machine.Transition;
 import io.skald.machine.Verdict;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.Outcome;
@@ -83,11 +86,50 @@ final class BrokenMachine extends SagaMachine {
     if (missing.contains(Mechanism.SKIP_KEEPS_REPLY) && input instanceof Input.SkipRequested skip) {
       return super.decide(definition, saga, state, withoutReply(skip), moment);
     }
+    if (missing.contains(Mechanism.CHILD_HELD)
+        && input instanceof Input.StartRequested start
+        && start.parent().isPresent()) {
+      return super.decide(definition, saga, state, notHeld(start), moment);
+    }
+    if (missing.contains(Mechanism.CHILD_TOMBSTONE)
+        && input instanceof Input.UndoRequested
+        && state.isEmpty()) {
+      return super.decide(definition, saga, state, new Input.TimerFired(input.cause()), moment);
+    }
+    if (missing.contains(Mechanism.CHILD_UNDONE)
+        && input instanceof Input.UndoRequested undo
+        && state.orElse(null) instanceof SagaState.Running running) {
+      return leftAlone(running, undo, moment);
+    }
     return misread(definition, saga, state, input, moment);
   }
 
   private Input committedOnly(Input.StartRequested start) {
     return start.among(start.contention().filter(others -> isCommitted.test(others.first())));
+  }
+
+  private static Input.StartRequested notHeld(Input.StartRequested start) {
+    ParentLink link = start.parent().orElseThrow();
+    return start.of(
+        new ParentLink(link.saga(), link.key(), link.step(), false, link.phase(), link.attempt()));
+  }
+
+  /** The parent is told that it is undone, and the child goes on. */
+  private static Decision leftAlone(
+      SagaState.Running state, Input.UndoRequested undo, Moment moment) {
+    Transition transition =
+        new Transition(
+            state.core().id(),
+            state.core().seq() + 1,
+            moment.now(),
+            undo.cause(),
+            List.of(
+                new JournalEntry.ParentAnswered(
+                    undo.parent(), Outcome.SUCCEEDED, "null", Optional.empty())));
+    return new Decision(
+        new Verdict.Applied(),
+        Optional.of(Evolution.apply(Optional.of(state), transition)),
+        Optional.of(transition));
   }
 
   private static Input.SkipRequested withoutReply(Input.SkipRequested skip) {
@@ -163,6 +205,7 @@ final class BrokenMachine extends SagaMachine {
         step.name(),
         step.kind(),
         new PhaseState.AwaitingReply(was.attempts(), was.at(), was.at(), was.problem()),
-        step.compensation());
+        step.compensation(),
+        step.child());
   }
 }

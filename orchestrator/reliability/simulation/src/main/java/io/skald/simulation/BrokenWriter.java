@@ -21,7 +21,7 @@ import java.util.Set;
 /**
  * Takes a step of which nobody knows whether it happened for one that did not: its compensation is
  * not sent, but answered as if there were nothing to undo. Or leaves the item out of the
- * idempotency key, or forwards to where nobody reads.
+ * idempotency key, or forwards to where nobody reads, or tells no child that its parent has ended.
  */
 final class BrokenWriter implements MessageWriter {
 
@@ -42,6 +42,9 @@ final class BrokenWriter implements MessageWriter {
       if (missing.contains(Mechanism.UNKNOWN_COMPENSATED) && isSkipped(saga, message)) {
         network.lose(message);
         messages.add(nothingToUndo(message));
+      } else if (missing.contains(Mechanism.CHILD_RELEASED)
+          && "ReleaseSubSaga".equals(message.headers().get(WireHeaders.TYPE))) {
+        network.lose(message);
       } else if (missing.contains(Mechanism.ITEM_IN_KEY)) {
         messages.add(withoutItem(message));
       } else {

@@ -203,7 +203,7 @@ final class Clients {
     return begun == world.settings().sagas() && unanswered.isEmpty() && unfinished().isEmpty();
   }
 
-  /** A saga that was asked for and has not ended. */
+  /** A saga that was asked for and has not ended, or one of its children that goes on. */
   Optional<SagaId> unfinished() {
     for (SagaId saga : starts.keySet()) {
       Optional<SagaState> state = world.store().journal().saga(saga);
@@ -213,7 +213,11 @@ final class Clients {
     }
     return world.store().journal().sagas().stream()
         .map(StoredSaga::state)
-        .filter(state -> !(state instanceof SagaState.Terminal))
+        .filter(
+            state ->
+                state.status().isActive()
+                    || state instanceof SagaState.Parked
+                    || state instanceof SagaState.Queued)
         .map(state -> state.core().id())
         .min(Comparator.comparing(SagaId::value));
   }

@@ -79,7 +79,15 @@ public enum Mechanism {
   /** When a saga ends, one that waits behind it has its turn. */
   TURN_GIVEN,
   /** It is the one that has waited longest. */
-  TURNS_IN_ORDER;
+  TURNS_IN_ORDER,
+  /** A saga that is a step of one that may turn back waits for what becomes of it. */
+  CHILD_HELD,
+  /** A saga that waits for its parent is told of its end. */
+  CHILD_RELEASED,
+  /** A child that is under way is turned back with its parent. */
+  CHILD_UNDONE,
+  /** A child that has yet to begin when it is to be undone never does. */
+  CHILD_TOMBSTONE;
 
   /** Its name for people: lower case, with hyphens. */
   public String title() {

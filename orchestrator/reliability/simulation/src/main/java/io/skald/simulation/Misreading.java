@@ -128,7 +128,8 @@ final class Misreading {
             step.name(),
             step.kind(),
             new PhaseState.Succeeded(was.attempts(), was.at(), "{}", was.problem()),
-            step.compensation())
+            step.compensation(),
+            step.child())
         : step;
   }
 
@@ -188,6 +189,7 @@ final class Misreading {
         core.seq(),
         core.data(),
         steps,
-        blocks);
+        blocks,
+        core.parent());
   }
 }

@@ -11,6 +11,7 @@ import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import io.skald.saga.message.WireHeaders;
 import io.skald.simulation.Messages.Done;
+import io.skald.simulation.Messages.Trip;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -66,12 +67,19 @@ final class Operators {
         .forEach(
             core -> {
               SagaState state = world.store().journal().saga(core.id()).orElseThrow();
-              Map<String, String> headers =
-                  world.requests().headers("SkipStep", core.key(), core.id());
-              headers.put(WireHeaders.PHASE, phase(state).wireName());
-              Requests.putStep(headers, chance.pick(unsettled(state)));
-              world.requests().send(core.key(), headers, new Done(BY_HAND + ++skips, 0));
+              skip(state, chance.pick(unsettled(state)));
             });
+  }
+
+  private void skip(SagaState state, StepName step) {
+    SagaCore core = state.core();
+    Map<String, String> headers = world.requests().headers("SkipStep", core.key(), core.id());
+    headers.put(WireHeaders.PHASE, phase(state).wireName());
+    Requests.putStep(headers, step);
+    boolean isChild = core.step(step).flatMap(StepState::child).isPresent();
+    Object reply =
+        isChild ? new Trip(BY_HAND + ++skips, 0, List.of()) : new Done(BY_HAND + ++skips, 0);
+    world.requests().send(core.key(), headers, reply);
   }
 
   private static List<StepName> unsettled(SagaState state) {
@@ -90,6 +98,7 @@ final class Operators {
       case SagaState.Active active -> active.phase();
       case SagaState.Parked parked -> parked.interrupted().phase();
       case SagaState.Queued queued -> Phase.ACTION;
+      case SagaState.Held held -> Phase.COMPENSATION;
       case SagaState.Terminal ended -> Phase.COMPENSATION;
     };
   }
@@ -110,12 +119,32 @@ final class Operators {
 
   private void resume(SagaState.Parked parked, int times) {
     SagaCore core = parked.core();
+    if (hasLostItsChild(parked)) {
+      skip(parked, parked.step().orElseThrow());
+      return;
+    }
     if (parked.reason() == ParkReason.NO_SIGNAL && chance.oneIn(2)) {
       world.approvers().approve(core.id(), core.key(), parked.step().orElseThrow());
     }
     for (int i = 0; i < times; i++) {
       ask("ResumeSaga", core.id(), core.key());
     }
+  }
+
+  /** It stands at a step whose child has ended otherwise, and asking again would not help. */
+  private boolean hasLostItsChild(SagaState.Parked parked) {
+    SagaCore core = parked.core();
+    return parked
+        .step()
+        .flatMap(core::step)
+        .filter(step -> step.child().isPresent())
+        .flatMap(
+            step ->
+                world.store().journal().saga(step.child().orElseThrow().id(core.id(), step.name())))
+        .filter(
+            child ->
+                child instanceof SagaState.Aborted || parked.reason() == ParkReason.STEP_REJECTED)
+        .isPresent();
   }
 
   /** Of all sagas, in an order that does not depend on the run. */

@@ -132,7 +132,11 @@ final class Producer {
   }
 
   private void travel(OutgoingMessage message) {
-    boolean command = message.topic().endsWith("-commands");
+    String type = message.headers().getOrDefault(WireHeaders.TYPE, "");
+    boolean command =
+        message.topic().endsWith("-commands")
+            || type.equals("StartSubSaga")
+            || type.equals("UndoSubSaga");
     boolean reply = message.headers().containsKey(WireHeaders.OUTCOME);
     if (command && faults.strikes(Fault.COMMAND_LOST)
         || reply && faults.strikes(Fault.REPLY_LOST)) {

@@ -8,6 +8,7 @@ import io.skald.simulation.Messages.Approved;
 import io.skald.simulation.Messages.Do;
 import io.skald.simulation.Messages.Done;
 import io.skald.simulation.Messages.Leg;
+import io.skald.simulation.Messages.Trip;
 import io.skald.simulation.Messages.Undo;
 import io.skald.simulation.Messages.UndoBlindly;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class RandomParts<D> {
   private final View<D> view;
   private final Predicate<String> isBroken;
   private final Duration longestWait;
+  private final Children children;
 
   /**
    * @param longestWait the longest await or pause before the pivot
@@ -42,7 +44,9 @@ final class RandomParts<D> {
       RandomStory.Names names,
       View<D> view,
       Predicate<String> isBroken,
-      Duration longestWait) {
+      Duration longestWait,
+      Children children) {
+    this.children = children;
     this.chance = chance;
     this.names = names;
     this.view = view;
@@ -69,6 +73,9 @@ final class RandomParts<D> {
   }
 
   private Saga.BeforePivot<D> before(Saga.BeforePivot<D> stage, int depth) {
+    if (children.comesBefore()) {
+      return childBefore(stage);
+    }
     if (depth == 0 || chance.oneIn(2)) {
       return undoable(stage, names.step("s"));
     }
@@ -78,6 +85,9 @@ final class RandomParts<D> {
   }
 
   private Saga.AfterPivot<D> after(Saga.AfterPivot<D> stage, int depth) {
+    if (children.comesAfter()) {
+      return childAfter(stage);
+    }
     if (depth == 0 || chance.oneIn(2)) {
       return retriable(stage, names.step(RandomStory.FORWARD_ONLY));
     }
@@ -184,10 +194,45 @@ final class RandomParts<D> {
   }
 
   private RandomParts<Each<D, Leg>> legParts() {
-    return new RandomParts<>(chance, names, new View.OfLeg<>(view), isBroken, longestWait);
+    return new RandomParts<>(
+        chance, names, new View.OfLeg<>(view), isBroken, longestWait, children);
+  }
+
+  // --- sagas
+
+  private Saga.BeforePivot<D> childBefore(Saga.BeforePivot<D> stage) {
+    String name = names.step("c");
+    return stage
+        .subSaga(name, children.undoable(), data -> asked(data, name))
+        .timeout(children.timeout(longestWait))
+        .retry(retry())
+        .onEnd((data, child) -> ended(data, child, name));
+  }
+
+  private Saga.AfterPivot<D> childAfter(Saga.AfterPivot<D> stage) {
+    String name = names.step("c");
+    return stage
+        .subSaga(name, children.any(), data -> asked(data, name))
+        .timeout(children.timeout(Duration.ofHours(2)))
+        .retry(retry());
+  }
+
+  private Trip asked(D data, String step) {
+    check("do", step);
+    return new Trip(view.trip(data).id() + "/" + step, view.amount(data), List.of());
+  }
+
+  private D ended(D data, Trip child, String step) {
+    check("fold", step);
+    return view.with(data, view.trip(data).with(child.receipts().size() + " of " + step));
   }
 
   // --- steps
+
+  /** One step that can be undone. */
+  Saga.BeforePivot<D> step(Saga.BeforePivot<D> stage) {
+    return undoable(stage, names.step("s"));
+  }
 
   private Saga.BeforePivot<D> undoable(Saga.BeforePivot<D> steps, String name) {
     Saga.OwesCompensation<D, Done> step =

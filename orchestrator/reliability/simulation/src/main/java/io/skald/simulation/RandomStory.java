@@ -39,13 +39,27 @@ final class RandomStory {
 
   private final Chance chance;
   private final Predicate<String> isBroken;
+  private final Children children;
 
   /**
    * @param isBroken which functions throw at the moment, by kind and step
+   * @param children the sagas that steps may be
    */
-  RandomStory(Chance chance, Predicate<String> isBroken) {
+  RandomStory(Chance chance, Predicate<String> isBroken, Children children) {
     this.chance = chance;
     this.isBroken = isBroken;
+    this.children = children;
+  }
+
+  /** One that can be undone as a whole. */
+  SagaDefinition<Trip> drawUndoable(String name) {
+    Saga.Started<Trip> started = Saga.define(name, 1, Trip.class).startedByApi();
+    RandomParts<Trip> parts = parts(new Names(), LONGEST_WAIT);
+    return parts.before(parts.step(started), chance.below(3), DEEPEST).build();
+  }
+
+  private RandomParts<Trip> parts(Names names, Duration longestWait) {
+    return new RandomParts<>(chance, names, new View.Whole(), isBroken, longestWait, children);
   }
 
   /**
@@ -83,8 +97,7 @@ final class RandomStory {
         deadline.filter(time -> time.compareTo(LONGEST_WAIT) < 0).orElse(LONGEST_WAIT);
     int depth = chance.oneIn(2) ? DEEPEST : 0;
     Names names = new Names();
-    RandomParts<Trip> parts =
-        new RandomParts<>(chance, names, new View.Whole(), isBroken, longestWait);
+    RandomParts<Trip> parts = parts(names, longestWait);
     int before = chance.between(chance.oneIn(4) ? 0 : 1, 4);
     Saga.BeforePivot<Trip> steps = parts.before(started, before, depth);
     return names.steps() == 0 || chance.oneIn(2)

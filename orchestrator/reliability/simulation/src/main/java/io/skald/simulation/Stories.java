@@ -26,16 +26,25 @@ final class Stories {
   private final Chance chance;
   private final List<SagaDefinition<Trip>> first = new ArrayList<>();
   private final List<SagaDefinition<Trip>> second = new ArrayList<>();
+  private final Children children;
   private final Set<String> defects = new HashSet<>();
   private boolean secondDeployed;
 
   /**
    * @param exclusiveChance says which definitions are exclusive; apart, so that all else of a run
    *     does not depend on it
+   * @param childChance for the sagas that are steps of others: a third of all runs has some
    */
-  Stories(Chance chance, Chance exclusiveChance) {
+  Stories(Chance chance, Chance exclusiveChance, Chance childChance) {
     this.chance = chance;
-    RandomStory story = new RandomStory(chance, defects::contains);
+    this.children = new Children(childChance);
+    if (childChance.oneIn(3)) {
+      RandomStory ofChildren = new RandomStory(childChance, defects::contains, children);
+      children.add(ofChildren.drawUndoable("child-1"));
+      children.add(ofChildren.drawUndoable("child-2"));
+      children.add(ofChildren.draw("guest", 1, false, Optional.empty()));
+    }
+    RandomStory story = new RandomStory(chance, defects::contains, children);
     int count = chance.between(1, 2);
     for (int i = 1; i <= count; i++) {
       boolean byEvent = chance.oneIn(2);
@@ -57,16 +66,22 @@ final class Stories {
     return first;
   }
 
-  /** Every version that a saga may have started on. */
+  /** Every version that a saga may have started on, and the children of all. */
   List<SagaDefinition<Trip>> everyVersion() {
-    List<SagaDefinition<Trip>> all = new ArrayList<>(first);
+    List<SagaDefinition<Trip>> all = firstVersions();
     all.addAll(second);
+    return all;
+  }
+
+  private List<SagaDefinition<Trip>> firstVersions() {
+    List<SagaDefinition<Trip>> all = new ArrayList<>(first);
+    all.addAll(children.all());
     return all;
   }
 
   /** What a process has that starts now. */
   Definitions deployed() {
-    return new Definitions(secondDeployed ? everyVersion() : first);
+    return new Definitions(secondDeployed ? everyVersion() : firstVersions());
   }
 
   /** What a process has from which an old version was taken out too early. */

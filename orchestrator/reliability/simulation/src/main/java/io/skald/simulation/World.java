@@ -45,7 +45,11 @@ final class World {
     this.shards = new ShardMap(settings.shards());
     this.network = new Network(timeline, trace, settings.shards());
     this.store = new OrchestratorStore(timeline, trace, settings.shards());
-    this.stories = new Stories(new Chance(seed, "stories"), new Chance(seed, "exclusive"));
+    this.stories =
+        new Stories(
+            new Chance(seed, "stories"),
+            new Chance(seed, "exclusive"),
+            new Chance(seed, "children"));
     this.latency = new Chance(seed, "latency");
     this.laneChance = new Chance(seed, "lanes");
     this.corruption = new Corruption(new Chance(seed, "corruption"));

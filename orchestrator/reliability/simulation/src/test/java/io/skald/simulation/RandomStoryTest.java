@@ -21,7 +21,8 @@ class RandomStoryTest {
       LongStream.range(0, 2_000)
           .mapToObj(
               seed ->
-                  new RandomStory(new Chance(seed, "s"), none -> false)
+                  new RandomStory(
+                          new Chance(seed, "s"), none -> false, new Children(new Chance(seed, "c")))
                       .draw("trip", 1, false, Optional.empty()))
           .toList();
 

@@ -16,16 +16,21 @@ import io.skald.machine.IgnoreReason;
 import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.AttemptFailed;
 import io.skald.machine.JournalEntry.AttemptTimedOut;
+import io.skald.machine.JournalEntry.ChildReleased;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.JournalEntry.InputIgnored;
 import io.skald.machine.JournalEntry.ItemsTaken;
+import io.skald.machine.JournalEntry.ParentAnswered;
+import io.skald.machine.JournalEntry.ParentAsked;
 import io.skald.machine.JournalEntry.RetryHastened;
 import io.skald.machine.JournalEntry.SagaAborted;
 import io.skald.machine.JournalEntry.SagaCompensated;
 import io.skald.machine.JournalEntry.SagaCompensating;
 import io.skald.machine.JournalEntry.SagaCompleted;
+import io.skald.machine.JournalEntry.SagaHeld;
 import io.skald.machine.JournalEntry.SagaParked;
 import io.skald.machine.JournalEntry.SagaQueued;
+import io.skald.machine.JournalEntry.SagaReleased;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
 import io.skald.machine.JournalEntry.SagaTurnCame;
@@ -44,6 +49,7 @@ import io.skald.machine.ParkReason;
 import io.skald.machine.SagaCore;
 import io.skald.saga.StepKind;
 import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Outcome;
 import io.skald.saga.message.Participant;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
@@ -99,6 +105,7 @@ public final class EntryCodec {
         if (started.place() != SagaCore.NO_PLACE) {
           json.writeNumberField("place", started.place());
         }
+        FamilyCodec.parent(json, started.parent());
       }
       case SagaQueued queued -> StateCodec.queued(json, queued.behind(), queued.allowance());
       case SagaTurnCame came -> {
@@ -115,6 +122,7 @@ public final class EntryCodec {
         json.writeNumberField("commandVersion", issued.command().version());
         raw(json, "payload", issued.payload());
         instant(json, "timeoutAt", issued.timeoutAt());
+        FamilyCodec.child(json, issued.child());
       }
       case StepSucceeded succeeded -> {
         json.writeStringField("step", succeeded.step().toString());
@@ -223,6 +231,22 @@ public final class EntryCodec {
         json.writeStringField("reason", ignored.reason().name());
         json.writeStringField("detail", ignored.detail());
       }
+      case ParentAsked asked -> {
+        json.writeStringField("phase", asked.phase().name());
+        json.writeNumberField("attempt", asked.attempt());
+      }
+      case ParentAnswered answered -> {
+        FamilyCodec.parent(json, Optional.of(answered.to()));
+        json.writeStringField("outcome", answered.outcome().name());
+        raw(json, "data", answered.data());
+        problem(json, answered.problem());
+      }
+      case ChildReleased released -> {
+        json.writeStringField("step", released.step().toString());
+        FamilyCodec.child(json, Optional.of(released.child()));
+      }
+      case SagaHeld held -> {}
+      case SagaReleased released -> {}
       case SagaCompleted completed -> {}
       case SagaCompensated compensated -> {}
     }
@@ -240,7 +264,8 @@ public final class EntryCodec {
               text(object, "startDigest"),
               raw(object, "data"),
               optionalInstant(object, "deadline"),
-              object.path("place").asLong(SagaCore.NO_PLACE));
+              object.path("place").asLong(SagaCore.NO_PLACE),
+              FamilyCodec.parent(object));
       case "SagaQueued" -> new SagaQueued(StateCodec.behind(object), StateCodec.allowance(object));
       case "SagaTurnCame" -> new SagaTurnCame(optionalInstant(object, "deadline"));
       case "CommandIssued" ->
@@ -253,7 +278,8 @@ public final class EntryCodec {
               new MessageType(
                   text(object, "command"), object.required("commandVersion").intValue()),
               raw(object, "payload"),
-              instant(object, "timeoutAt"));
+              instant(object, "timeoutAt"),
+              FamilyCodec.child(object));
       case "StepSucceeded" ->
           new StepSucceeded(
               step(object), attempt(object), raw(object, "reply"), optionalData(object));
@@ -310,6 +336,17 @@ public final class EntryCodec {
               problem(object).orElseThrow());
       case "SagaResumed" -> new SagaResumed(text(object, "actor"), text(object, "reason"));
       case "SagaAborted" -> new SagaAborted(text(object, "actor"), text(object, "reason"));
+      case "ParentAsked" -> new ParentAsked(phase(object), attempt(object));
+      case "ParentAnswered" ->
+          new ParentAnswered(
+              FamilyCodec.parent(object).orElseThrow(),
+              constant(object, "outcome", Outcome.class),
+              raw(object, "data"),
+              problem(object));
+      case "ChildReleased" ->
+          new ChildReleased(step(object), FamilyCodec.child(object).orElseThrow());
+      case "SagaHeld" -> new SagaHeld();
+      case "SagaReleased" -> new SagaReleased();
       case "SagaCompleted" -> new SagaCompleted();
       case "SagaCompensated" -> new SagaCompensated();
       case "InputIgnored" ->

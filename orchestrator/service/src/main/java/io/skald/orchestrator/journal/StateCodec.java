@@ -80,6 +80,7 @@ public final class StateCodec {
   private static void core(JsonGenerator json, SagaCore core) throws IOException {
     json.writeStringField("fingerprint", core.fingerprint());
     json.writeStringField("startDigest", core.startDigest());
+    FamilyCodec.parent(json, core.parent());
     if (core.deadline().isPresent()) {
       instant(json, "deadline", core.deadline().get());
     }
@@ -93,6 +94,7 @@ public final class StateCodec {
       if (step.kind() != USUAL_KIND) {
         json.writeStringField("kind", step.kind().name());
       }
+      FamilyCodec.child(json, step.child());
       json.writeFieldName("action");
       phase(json, step.action());
       if (step.compensation().isPresent()) {
@@ -113,7 +115,8 @@ public final class StateCodec {
               StepName.parse(text(step, "name")),
               step.has("kind") ? constant(step, "kind", StepKind.class) : USUAL_KIND,
               phase(step.required("action")),
-              Optional.ofNullable(step.get("compensation")).map(StateCodec::phase)));
+              Optional.ofNullable(step.get("compensation")).map(StateCodec::phase),
+              FamilyCodec.child(step)));
     }
     return new SagaCore(
         row.id(),
@@ -129,7 +132,8 @@ public final class StateCodec {
         row.seq(),
         row.data(),
         steps,
-        BlockCodec.read(object));
+        BlockCodec.read(object),
+        FamilyCodec.parent(object));
   }
 
   private static void variant(JsonGenerator json, SagaState state) throws IOException {
@@ -154,6 +158,7 @@ public final class StateCodec {
         problem(json, Optional.of(parked.problem()));
         instant(json, "since", parked.since());
       }
+      case SagaState.Held held -> instant(json, "at", held.at());
       case SagaState.Completed completed -> instant(json, "at", completed.at());
       case SagaState.Aborted aborted -> {
         json.writeStringField("actor", aborted.actor());
@@ -176,6 +181,7 @@ public final class StateCodec {
             problem(object).orElseThrow(),
             instant(object, "since"));
       }
+      case HELD -> new SagaState.Held(core, instant(object, "at"));
       case COMPLETED -> new SagaState.Completed(core, instant(object, "at"));
       case COMPENSATED ->
           new SagaState.Compensated(
@@ -199,7 +205,7 @@ public final class StateCodec {
               constant(object, "cause", CompensationCause.class),
               step(object, "failedStep"),
               problem(object));
-      case QUEUED, PARKED, COMPLETED, COMPENSATED, ABORTED ->
+      case QUEUED, PARKED, HELD, COMPLETED, COMPENSATED, ABORTED ->
           throw new IllegalStateException(
               "Expected saga '" + core.id() + "' to be active, but found " + status);
     };

@@ -145,7 +145,12 @@ final class Deciding {
     Optional<SagaDefinition<?>> definition =
         state.isPresent() ? definitionOf(state.get()) : reading.starts();
     if (state.isEmpty() && definition.isEmpty()) {
-      String because = "Expected saga '" + reading.saga() + "' to exist, but it does not";
+      String because =
+          isFromParent(reading.input())
+              ? "Expected the definition of sub-saga '"
+                  + reading.saga()
+                  + "' to be deployed in the version that its parent names"
+              : "Expected saga '" + reading.saga() + "' to exist, but it does not";
       work.refuse(reading.saga(), reading.input().cause(), new Verdict.Refused(because));
       deadLetter(work, record, because);
       return;
@@ -178,9 +183,15 @@ final class Deciding {
   private void forward(Work work, Envelope record, Reading.ForSaga reading, String key, int home) {
     context.listener().forwarded(record.from().topic());
     work.alongside(
-        reading.starts().isPresent()
+        reading.starts().isPresent() && !isFromParent(reading.input())
             ? context.writer().forwardStart(record, reading, home)
             : context.writer().forward(record, key, home));
+  }
+
+  /** Such a record is about its own saga alone, so it can go on as it came. */
+  private static boolean isFromParent(Input input) {
+    return input instanceof Input.UndoRequested
+        || (input instanceof Input.StartRequested start && start.parent().isPresent());
   }
 
   private void deadLetter(Work work, Envelope record, String because) {

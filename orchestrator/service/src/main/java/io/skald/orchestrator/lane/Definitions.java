@@ -1,6 +1,7 @@
 package io.skald.orchestrator.lane;
 
 import io.skald.saga.SagaDefinition;
+import io.skald.saga.StepDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -41,7 +42,24 @@ public final class Definitions {
                 + "', but there are two beans of that name and version; raise the version of one");
       }
     }
+    for (SagaDefinition<?> definition : definitions) {
+      definition.steps().forEach(step -> childMissing(definition, step).ifPresent(found::add));
+    }
     faults = List.copyOf(found);
+  }
+
+  private Optional<String> childMissing(SagaDefinition<?> parent, StepDefinition<?> step) {
+    return step.child()
+        .filter(child -> of(child.definition(), child.version()).isEmpty())
+        .map(
+            child ->
+                "Expected definition '"
+                    + child
+                    + "' to be deployed, for step '"
+                    + step.name()
+                    + "' of '"
+                    + parent
+                    + "' runs it, but it is not; add it as a bean, in that version");
   }
 
   /**

@@ -1,5 +1,9 @@
 package io.skald.orchestrator.messaging;
 
+import io.skald.machine.ParentLink;
+import io.skald.saga.SubSagaCommand;
+import io.skald.saga.message.MessageType;
+
 /** What the records of the orchestrator's own request topic are called, and their headers. */
 final class RequestTypes {
 
@@ -10,6 +14,21 @@ final class RequestTypes {
   static final String RETRY = "RetrySaga";
   static final String SKIP = "SkipStep";
   static final String SIGNAL = "SignalSaga";
+
+  /** What sagas and those that are steps of them say to each other. */
+  static final String START_CHILD = MessageType.of(SubSagaCommand.Start.class).name();
+
+  static final String UNDO_CHILD = MessageType.of(SubSagaCommand.Undo.class).name();
+  static final String RELEASE_CHILD = "ReleaseSubSaga";
+  static final String CHILD_ENDED = ParentLink.ANSWER.name();
+
+  /** The saga that a child is a step of; which step, and whose attempt, say the usual headers. */
+  static final String PARENT_ID = "skald_parentid";
+
+  static final String PARENT_KEY = "skald_parentkey";
+
+  /** Whether the child waits, once its work is done, for what becomes of its parent. */
+  static final String HELD = "skald_held";
 
   /** On a forwarded record: the topic that it came from. */
   static final String FORWARDED_FROM = "skald_forwardedfrom";

@@ -192,6 +192,9 @@ public final class Topics {
     Map<Participant, Set<String>> steps = new TreeMap<>(Comparator.comparing(Participant::name));
     for (SagaDefinition<?> definition : definitions.all()) {
       for (StepDefinition<?> step : definition.steps()) {
+        if (step.child().isPresent()) {
+          continue; // It is run here, and asked on the request topic.
+        }
         steps
             .computeIfAbsent(step.participant(), participant -> new TreeSet<>())
             .add(definition + " step '" + step.name() + "'");

@@ -1,12 +1,14 @@
 package io.skald.orchestrator.messaging;
 
 import io.skald.machine.Input;
+import io.skald.machine.ParentLink;
 import io.skald.machine.Problem;
 import io.skald.machine.SagaData;
 import io.skald.orchestrator.lane.Definitions;
 import io.skald.orchestrator.lane.Envelope;
 import io.skald.orchestrator.lane.Reading;
 import io.skald.orchestrator.lane.RecordReader;
+import io.skald.saga.ChildSaga;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.StartEvent;
 import io.skald.saga.message.MessageType;
@@ -49,8 +51,8 @@ public final class WireReader implements RecordReader {
     this.codec = codec;
     this.requestTopic = requestTopic;
     for (SagaDefinition<?> definition : definitions.all()) {
-      definition
-          .steps()
+      definition.steps().stream()
+          .filter(step -> step.child().isEmpty())
           .forEach(
               step -> participants.put(step.participant().events().name(), step.participant()));
     }
@@ -124,6 +126,10 @@ public final class WireReader implements RecordReader {
     if (participant.isEmpty()) {
       return new Reading.NotForUs();
     }
+    return reply(envelope, participant.get());
+  }
+
+  private static Reading reply(Envelope envelope, Participant participant) throws NotReadable {
     Outcome outcome =
         Outcome.ofWireName(required(envelope, WireHeaders.OUTCOME))
             .orElseThrow(() -> bad(envelope, WireHeaders.OUTCOME, "succeeded, rejected or failed"));
@@ -131,7 +137,7 @@ public final class WireReader implements RecordReader {
     Input input =
         new Input.ReplyReceived(
             id(envelope),
-            participant.get(),
+            participant,
             step(envelope),
             phase(envelope),
             number(envelope, WireHeaders.ATTEMPT),
@@ -271,6 +277,16 @@ public final class WireReader implements RecordReader {
       return new Reading.ForSaga(
           saga, key, Optional.of(definition), new Input.StartRequested(cause, saga, key, data));
     }
+    if (type.equals(RequestTypes.START_CHILD) || type.equals(RequestTypes.UNDO_CHILD)) {
+      return toChild(envelope, type.equals(RequestTypes.UNDO_CHILD));
+    }
+    if (type.equals(RequestTypes.CHILD_ENDED)) {
+      return reply(envelope, Participant.SAGAS);
+    }
+    if (type.equals(RequestTypes.RELEASE_CHILD)) {
+      Input release = new Input.ReleaseRequested(cause);
+      return new Reading.ForSaga(saga, key, Optional.empty(), release);
+    }
     String actor = Limits.cut(envelope.header(RequestTypes.ACTOR).orElse("unknown"), 200);
     String reason = Limits.cut(envelope.header(RequestTypes.REASON).orElse(""), Limits.TEXT_CHARS);
     Input input =
@@ -289,10 +305,50 @@ public final class WireReader implements RecordReader {
               throw bad(
                   envelope,
                   WireHeaders.TYPE,
-                  "StartSaga, SignalSaga, CancelSaga, ResumeSaga, RetrySaga, SkipStep or"
-                      + " AbortSaga");
+                  "StartSaga, SignalSaga, CancelSaga, ResumeSaga, RetrySaga, SkipStep,"
+                      + " AbortSaga, StartSubSaga, UndoSubSaga, ReleaseSubSaga or SubSagaEnded");
         };
     return new Reading.ForSaga(saga, key, Optional.empty(), input);
+  }
+
+  /**
+   * A child is of the version that its parent names. When that is not deployed only a child that is
+   * there already can be spoken to, and its data stays as it is.
+   */
+  private Reading toChild(Envelope envelope, boolean undo) throws NotReadable {
+    SagaId saga = sagaId(envelope);
+    String key = key(envelope);
+    String name = required(envelope, WireHeaders.DEFINITION);
+    int version = number(envelope, WireHeaders.DEFINITION_VERSION);
+    Optional<SagaDefinition<?>> definition = definitions.of(name, version);
+    String data =
+        definition.isPresent() ? canonical(definition.get(), payload(envelope)) : payload(envelope);
+    ParentLink parent =
+        new ParentLink(
+            SagaId.parse(required(envelope, RequestTypes.PARENT_ID))
+                .orElseThrow(() -> bad(envelope, RequestTypes.PARENT_ID, "a UUID")),
+            parentKey(envelope),
+            step(envelope),
+            Boolean.parseBoolean(required(envelope, RequestTypes.HELD)),
+            undo ? Phase.COMPENSATION : Phase.ACTION,
+            number(envelope, WireHeaders.ATTEMPT));
+    ChildSaga child = new ChildSaga(name, version);
+    if (!child.id(parent.saga(), parent.step()).equals(saga)) {
+      throw bad(envelope, WireHeaders.SAGA_ID, "the id of that step's child");
+    }
+    Input input =
+        undo
+            ? new Input.UndoRequested(id(envelope), saga, key, data, parent)
+            : new Input.StartRequested(id(envelope), saga, key, data).of(parent);
+    return new Reading.ForSaga(saga, key, definition, input);
+  }
+
+  private static String parentKey(Envelope envelope) throws NotReadable {
+    String key = required(envelope, RequestTypes.PARENT_KEY);
+    if (!isSane(key)) {
+      throw bad(envelope, RequestTypes.PARENT_KEY, "1 to 200 characters, none of them control");
+    }
+    return key;
   }
 
   private <D> String canonical(SagaDefinition<D> definition, String payload) throws NotReadable {

@@ -8,16 +8,21 @@ import io.skald.machine.Input;
 import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.AttemptFailed;
 import io.skald.machine.JournalEntry.AttemptTimedOut;
+import io.skald.machine.JournalEntry.ChildReleased;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.JournalEntry.InputIgnored;
 import io.skald.machine.JournalEntry.ItemsTaken;
+import io.skald.machine.JournalEntry.ParentAnswered;
+import io.skald.machine.JournalEntry.ParentAsked;
 import io.skald.machine.JournalEntry.RetryHastened;
 import io.skald.machine.JournalEntry.SagaAborted;
 import io.skald.machine.JournalEntry.SagaCompensated;
 import io.skald.machine.JournalEntry.SagaCompensating;
 import io.skald.machine.JournalEntry.SagaCompleted;
+import io.skald.machine.JournalEntry.SagaHeld;
 import io.skald.machine.JournalEntry.SagaParked;
 import io.skald.machine.JournalEntry.SagaQueued;
+import io.skald.machine.JournalEntry.SagaReleased;
 import io.skald.machine.JournalEntry.SagaResumed;
 import io.skald.machine.JournalEntry.SagaStarted;
 import io.skald.machine.JournalEntry.SagaTurnCame;
@@ -66,14 +71,16 @@ import java.util.TreeMap;
 public final class WireWriter implements MessageWriter {
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final String SOURCE = "skald";
+  static final String SOURCE = "skald";
 
   private final String requestTopic;
   private final String eventTopic;
+  private final FamilyWriter family;
 
   public WireWriter(String requestTopic, String eventTopic) {
     this.requestTopic = requestTopic;
     this.eventTopic = eventTopic;
+    this.family = new FamilyWriter(requestTopic);
   }
 
   @Override
@@ -83,7 +90,11 @@ public final class WireWriter implements MessageWriter {
       String id = transition.saga() + "-" + transition.seq() + "-" + i;
       JournalEntry entry = transition.entries().get(i);
       switch (entry) {
+        case CommandIssued command when command.child().isPresent() ->
+            messages.add(family.command(saga, transition, id, command, command.child().get()));
         case CommandIssued command -> messages.add(command(saga, shard, transition, id, command));
+        case ChildReleased e -> messages.add(family.release(saga, transition, id, e));
+        case ParentAnswered e -> messages.add(family.answer(transition, id, e));
         case SagaStarted e -> messages.add(lifecycle(saga, transition, id, e));
         case SagaQueued e -> messages.add(lifecycle(saga, transition, id, e));
         case SagaTurnCame e -> messages.add(lifecycle(saga, transition, id, e));
@@ -95,6 +106,7 @@ public final class WireWriter implements MessageWriter {
         case SagaCompensating e -> messages.add(lifecycle(saga, transition, id, e));
         case SagaParked e -> messages.add(lifecycle(saga, transition, id, e));
         case SagaResumed e -> messages.add(lifecycle(saga, transition, id, e));
+        case SagaHeld e -> messages.add(lifecycle(saga, transition, id, e));
         case SagaCompleted e -> messages.add(lifecycle(saga, transition, id, e));
         case SagaCompensated e -> messages.add(lifecycle(saga, transition, id, e));
         case SagaAborted e -> messages.add(lifecycle(saga, transition, id, e));
@@ -109,6 +121,8 @@ public final class WireWriter implements MessageWriter {
         case SignalKept e -> {}
         case SignalTaken e -> {}
         case RetryHastened e -> {}
+        case SagaReleased e -> {}
+        case ParentAsked e -> {}
         case InputIgnored e -> {}
       }
     }
@@ -169,7 +183,7 @@ public final class WireWriter implements MessageWriter {
   }
 
   /** All of one saga is one trace: its id is the saga's. The span follows from the message's id. */
-  private static String traceParent(SagaId saga, String messageId) {
+  static String traceParent(SagaId saga, String messageId) {
     long span = 1125899906842597L;
     for (int i = 0; i < messageId.length(); i++) {
       span = 31 * span + messageId.charAt(i);
@@ -237,6 +251,11 @@ public final class WireWriter implements MessageWriter {
       case SagaQueued e -> json.writeStringField("behind", e.behind().toString());
       case SagaTurnCame e -> {}
       case SagaStarted e -> {}
+      case SagaHeld e -> {}
+      case SagaReleased e -> {}
+      case ParentAsked e -> {}
+      case ParentAnswered e -> {}
+      case ChildReleased e -> {}
       case SagaCompleted e -> {}
       case SagaCompensated e -> {}
       case CommandIssued e -> {}

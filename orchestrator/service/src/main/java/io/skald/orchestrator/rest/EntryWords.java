@@ -26,11 +26,22 @@ final class EntryWords {
               + e.definition()
               + " v"
               + e.version()
-              + e.deadline().map(deadline -> ", with deadline " + deadline).orElse("");
+              + e.deadline().map(deadline -> ", with deadline " + deadline).orElse("")
+              + e.parent()
+                  .map(parent -> ", as" + step(parent.step()) + " of saga " + parent.saga())
+                  .orElse("");
       case JournalEntry.SagaQueued e -> "the saga waits for its turn behind saga " + e.behind();
       case JournalEntry.SagaTurnCame e ->
           "its turn has come"
               + e.deadline().map(deadline -> ", with deadline " + deadline).orElse("");
+      case JournalEntry.CommandIssued e when e.child().isPresent() ->
+          "saga "
+              + e.child().get()
+              + " is to "
+              + (e.phase() == Phase.ACTION ? "do" : "undo")
+              + step(e.step())
+              + ", attempt "
+              + e.attempts().number();
       case JournalEntry.CommandIssued e ->
           "command "
               + e.command()
@@ -105,6 +116,23 @@ final class EntryWords {
       case JournalEntry.SagaResumed e ->
           "the saga goes on, resumed by " + e.actor() + because(e.reason());
       case JournalEntry.SagaCompleted e -> "the saga is completed";
+      case JournalEntry.SagaHeld e ->
+          "the saga's work is done, and it waits for what becomes of its parent";
+      case JournalEntry.SagaReleased e -> "its parent has ended, and the saga waits no longer";
+      case JournalEntry.ParentAsked e ->
+          "its parent asks that it is "
+              + (e.phase() == Phase.ACTION ? "done" : "undone")
+              + ", attempt "
+              + e.attempt();
+      case JournalEntry.ParentAnswered e ->
+          "its parent is told of"
+              + step(e.to().step())
+              + ": "
+              + (e.to().phase() == Phase.ACTION ? "" : "undoing it ")
+              + e.outcome().wireName()
+              + e.problem().map(EntryWords::why).orElse("");
+      case JournalEntry.ChildReleased e ->
+          "saga " + e.child() + " of" + step(e.step()) + " waits no longer";
       case JournalEntry.SagaCompensated e -> "all that may have happened is undone";
       case JournalEntry.SagaAborted e ->
           "the saga is ended as it is by " + e.actor() + because(e.reason());
@@ -158,6 +186,7 @@ final class EntryWords {
       case STEP_GIVEN_UP -> "step" + at + " was given up";
       case NO_SIGNAL -> "signal" + at + " did not come in time";
       case CANCELLED -> "it was cancelled";
+      case PARENT_TURNED_BACK -> "its parent turned back";
       case DEADLINE_PASSED -> "its deadline has passed";
     };
   }

@@ -44,14 +44,11 @@ class LiveCounts {
 
   private static LiveView plus(LiveView view, SagaStatus status, long sagas) {
     return switch (status) {
-      case QUEUED ->
-          new LiveView(view.queued() + sagas, view.running(), view.compensating(), view.parked());
-      case RUNNING ->
-          new LiveView(view.queued(), view.running() + sagas, view.compensating(), view.parked());
-      case COMPENSATING ->
-          new LiveView(view.queued(), view.running(), view.compensating() + sagas, view.parked());
-      case PARKED ->
-          new LiveView(view.queued(), view.running(), view.compensating(), view.parked() + sagas);
+      case QUEUED -> view.and(new LiveView(sagas, 0, 0, 0, 0));
+      case RUNNING -> view.and(new LiveView(0, sagas, 0, 0, 0));
+      case COMPENSATING -> view.and(new LiveView(0, 0, sagas, 0, 0));
+      case PARKED -> view.and(new LiveView(0, 0, 0, sagas, 0));
+      case HELD -> view.and(new LiveView(0, 0, 0, 0, sagas));
       case COMPLETED, COMPENSATED, ABORTED -> view;
     };
   }

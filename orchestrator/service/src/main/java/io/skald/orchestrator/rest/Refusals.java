@@ -53,7 +53,12 @@ final class Refusals {
                   + queued.behind()
                   + "', and nothing of it is under way; cancel or abort takes it out of the line"
               : "it was QUEUED, and nothing of it was under way";
-      case REPEATED_START,
+      case HELD ->
+          "it is HELD: its work is done, and its parent completes it or has it undone; ask the"
+              + " parent, or abort ends this saga alone";
+      case NOT_HELD,
+          NOT_ITS_PARENT,
+          REPEATED_START,
           CONFLICTING_START,
           EXCLUDES_ANOTHER,
           NOT_QUEUED,

@@ -29,6 +29,8 @@ record SagaView(
     @Schema(description = "When it ended, if it has.") Optional<Instant> endedAt,
     @Schema(description = "Until when it may reach its point of no return.")
         Optional<Instant> deadline,
+    @Schema(description = "The saga that it is a step of, if it is one.")
+        Optional<ParentView> parent,
     @Schema(
             description =
                 "Every step of its definition, in order; what is run for each item once for each"

@@ -38,6 +38,7 @@ class SagaViews {
         core.updatedAt(),
         endedAt(state),
         core.deadline(),
+        core.parent().map(ParentView::of),
         StepViews.of(state, progress),
         progress.map(BlockView::of).orElse(List.of()),
         queued(state),
@@ -56,6 +57,7 @@ class SagaViews {
       case SagaState.Active active -> Optional.empty();
       case SagaState.Parked parked -> Optional.empty();
       case SagaState.Queued queued -> Optional.empty();
+      case SagaState.Held held -> Optional.empty();
     };
   }
 
@@ -68,6 +70,7 @@ class SagaViews {
       case SagaState.Parked parked -> compensation(parked.interrupted());
       case SagaState.Queued queued -> Optional.empty();
       case SagaState.Running running -> Optional.empty();
+      case SagaState.Held held -> Optional.empty();
       case SagaState.Completed completed -> Optional.empty();
       case SagaState.Aborted aborted -> Optional.empty();
     };
@@ -104,6 +107,7 @@ class SagaViews {
     links.put("self", self);
     links.put("journal", self + "/journal");
     links.put("definition", Addresses.definition(core.definition(), core.version()));
+    core.parent().ifPresent(link -> links.put("parent", Addresses.saga(link.saga().value())));
     if (deployed) {
       links.put("diagram", self + "/diagram");
     }

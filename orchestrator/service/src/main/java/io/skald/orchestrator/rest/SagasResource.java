@@ -211,7 +211,7 @@ public class SagasResource {
       in = ParameterIn.QUERY,
       description =
           "Only sagas with this status, or one of several with commas between: QUEUED, RUNNING,"
-              + " COMPENSATING, PARKED, COMPLETED, COMPENSATED, ABORTED.",
+              + " COMPENSATING, PARKED, HELD, COMPLETED, COMPENSATED, ABORTED.",
       example = "RUNNING",
       schema = @Schema(type = SchemaType.STRING))
   @Parameter(

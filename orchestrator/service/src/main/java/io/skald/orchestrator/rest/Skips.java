@@ -74,6 +74,7 @@ class Skips {
       case SagaState.Active active -> active.phase();
       case SagaState.Parked parked -> parked.interrupted().phase();
       case SagaState.Queued queued -> Phase.ACTION;
+      case SagaState.Held held -> Phase.ACTION;
       case SagaState.Terminal ended -> Phase.ACTION;
     };
   }

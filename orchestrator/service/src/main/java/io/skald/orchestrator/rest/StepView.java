@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.skald.saga.StepKind;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One step of a saga. */
@@ -15,6 +16,8 @@ record StepView(
     @Schema(description = "Where it stands to the point of no return.") StepKind kind,
     @Schema(description = "Who does it; absent when the definition is gone.", examples = "payment")
         Optional<String> participant,
+    @Schema(description = "The saga that does it, where the step is a saga, once it was issued.")
+        Optional<UUID> sagaId,
     @Schema(description = "How often its action was issued.", examples = "2") int attempts,
     @Schema(description = "How often its compensation was issued.", examples = "0")
         int compensationAttempts,

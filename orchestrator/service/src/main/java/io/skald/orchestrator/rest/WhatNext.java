@@ -36,6 +36,7 @@ final class WhatNext {
       case SagaState.Parked parked ->
           Optional.of(new WhatNext(parked.interrupted(), progress).operator(parked));
       case SagaState.Queued queued -> Optional.of(turn(queued, progress));
+      case SagaState.Held held -> Optional.of(held(held));
       case SagaState.Terminal ended -> Optional.empty();
     };
   }
@@ -50,6 +51,18 @@ final class WhatNext {
             + "', and begins when all that were started before it have ended",
         List.of(),
         progress.map(StepViews::pending).orElse(List.of()));
+  }
+
+  private static NextView held(SagaState.Held held) {
+    return new NextView(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "its work is done; it completes when its parent"
+            + held.core().parent().map(link -> " '" + link.saga() + "'").orElse("")
+            + " does, and is undone when that turns back",
+        List.of(),
+        List.of());
   }
 
   private NextView moving() {

@@ -68,6 +68,17 @@ class CodecsTest {
     assertThat(kinds).hasSize(JournalEntry.class.getPermittedSubclasses().length);
   }
 
+  @Test
+  void shouldReadWhatWasWrittenBeforeThereWereSubSagas() {
+    assertThat(
+            EntryCodec.decode(
+                "[{\"type\":\"SagaStarted\",\"id\":\"00000000-0000-0000-0000-000000000001\",\"definition\":\"t\","
+                    + "\"version\":1,\"fingerprint\":\"f\",\"key\":\"k\",\"startDigest\":\"d\",\"data\":{}}]"))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            JournalEntry.SagaStarted.class, started -> assertThat(started.parent()).isEmpty());
+  }
+
   /** What PostgreSQL and Kafka keep is what is in memory. */
   private static void assertIsStorable(String text) {
     assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))

@@ -6,6 +6,7 @@ import io.skald.machine.BlockState;
 import io.skald.machine.CompensationCause;
 import io.skald.machine.IgnoreReason;
 import io.skald.machine.JournalEntry;
+import io.skald.machine.ParentLink;
 import io.skald.machine.ParkReason;
 import io.skald.machine.PhaseState;
 import io.skald.machine.Problem;
@@ -13,8 +14,10 @@ import io.skald.machine.SagaCore;
 import io.skald.machine.SagaState;
 import io.skald.machine.StepState;
 import io.skald.orchestrator.messaging.JacksonPayloadCodec;
+import io.skald.saga.ChildSaga;
 import io.skald.saga.StepKind;
 import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Outcome;
 import io.skald.saga.message.Participant;
 import io.skald.saga.message.PayloadCodec;
 import io.skald.saga.message.Phase;
@@ -80,7 +83,7 @@ final class RandomSagas {
 
   SagaState state() {
     return switch (random.nextInt(7)) {
-      case 6 ->
+      case 7 ->
           new SagaState.Queued(core(), saga(), maybe(() -> Duration.ofMillis(random.nextInt())));
       case 0 -> new SagaState.Running(core());
       case 1 -> compensating();
@@ -99,6 +102,7 @@ final class RandomSagas {
               maybe(this::step),
               maybe(this::problem),
               instant());
+      case 5 -> new SagaState.Held(core(), instant());
       default -> new SagaState.Aborted(core(), wellFormed(), wellFormed(), instant());
     };
   }
@@ -116,7 +120,8 @@ final class RandomSagas {
               new StepName("s" + i, random.nextBoolean() ? "" : one(ITEMS)),
               one(StepKind.values()),
               phase(),
-              maybe(this::phase)));
+              maybe(this::phase),
+              maybe(this::child)));
     }
     return new SagaCore(
         saga(),
@@ -132,7 +137,17 @@ final class RandomSagas {
         random.nextLong(1, Long.MAX_VALUE),
         json(),
         steps,
-        blocks());
+        blocks(),
+        maybe(this::parent));
+  }
+
+  private ParentLink parent() {
+    return new ParentLink(
+        saga(), wellFormed(), step(), random.nextBoolean(), one(Phase.values()), random.nextInt());
+  }
+
+  private ChildSaga child() {
+    return new ChildSaga("trip-" + random.nextInt(9), 1 + random.nextInt(9));
   }
 
   private long place() {
@@ -189,10 +204,10 @@ final class RandomSagas {
   }
 
   private JournalEntry entry() {
-    return switch (random.nextInt(26)) {
-      case 23 ->
+    return switch (random.nextInt(31)) {
+      case 29 ->
           new JournalEntry.SagaQueued(saga(), maybe(() -> Duration.ofMillis(random.nextInt())));
-      case 24 -> new JournalEntry.SagaTurnCame(maybe(this::instant));
+      case 30 -> new JournalEntry.SagaTurnCame(maybe(this::instant));
       case 0 ->
           new JournalEntry.SagaStarted(
               saga(),
@@ -203,7 +218,8 @@ final class RandomSagas {
               wellFormed(),
               json(),
               maybe(this::instant),
-              place());
+              place(),
+              maybe(this::parent));
       case 1 ->
           new JournalEntry.CommandIssued(
               step(),
@@ -213,7 +229,8 @@ final class RandomSagas {
               Participant.named("p-" + random.nextInt(9)),
               new MessageType("Do.it_now-" + random.nextInt(9), 1 + random.nextInt(9)),
               json(),
-              instant());
+              instant(),
+              maybe(this::child));
       case 2 -> new JournalEntry.StepSucceeded(step(), random.nextInt(), json(), maybe(this::json));
       case 3 -> new JournalEntry.StepRejected(step(), random.nextInt(), problem());
       case 4 -> new JournalEntry.StepCompensated(step(), random.nextInt());
@@ -249,6 +266,13 @@ final class RandomSagas {
           new JournalEntry.StepSkipped(
               step(), one(Phase.values()), json(), maybe(this::json), wellFormed(), wellFormed());
       case 22 -> new JournalEntry.RetryHastened(wellFormed(), wellFormed());
+      case 23 -> new JournalEntry.SagaHeld();
+      case 24 -> new JournalEntry.SagaReleased();
+      case 25 -> new JournalEntry.ParentAsked(one(Phase.values()), random.nextInt());
+      case 26 ->
+          new JournalEntry.ParentAnswered(
+              parent(), one(Outcome.values()), json(), maybe(this::problem));
+      case 27 -> new JournalEntry.ChildReleased(step(), child());
       default ->
           new JournalEntry.InputIgnored(wellFormed(), one(IgnoreReason.values()), wellFormed());
     };

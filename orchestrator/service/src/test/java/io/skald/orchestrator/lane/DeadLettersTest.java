@@ -221,7 +221,8 @@ class DeadLettersTest {
         core.seq(),
         core.data(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   @Test

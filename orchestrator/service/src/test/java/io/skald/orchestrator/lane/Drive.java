@@ -5,6 +5,7 @@ import io.skald.machine.Decision;
 import io.skald.machine.Input;
 import io.skald.machine.JournalEntry.CommandIssued;
 import io.skald.machine.Moment;
+import io.skald.machine.ParentLink;
 import io.skald.machine.Problem;
 import io.skald.machine.SagaMachine;
 import io.skald.machine.SagaState;
@@ -18,6 +19,7 @@ import io.skald.saga.message.MessageType;
 import io.skald.saga.message.Outcome;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,13 +73,11 @@ public final class Drive {
     SagaId last = SagaId.forStart("solo", key, "place " + lastPlace);
     drive.give(
         new Input.StartRequested(
-            drive.nextCause(),
-            id,
-            key,
-            World.CODEC.encode(new Trip(key, List.of())),
-            lastPlace == 0
-                ? Optional.empty()
-                : Optional.of(new Contention(last, last, lastPlace, 0))));
+                drive.nextCause(), id, key, World.CODEC.encode(new Trip(key, List.of())))
+            .among(
+                lastPlace == 0
+                    ? Optional.empty()
+                    : Optional.of(new Contention(last, last, lastPlace, 0))));
     return drive;
   }
 
@@ -88,6 +88,17 @@ public final class Drive {
   /** Another start with its key was refused because of it. */
   public Drive excluded(String cause, SagaId start) {
     return give(new Input.StartExcluded(cause, start, "it is there"));
+  }
+
+  /** A saga of one step that is a step of another, and waits for it. */
+  public static Drive child(String key) {
+    Drive drive =
+        new Drive(
+            Trips.patient(), SagaId.forKey(Trips.patient().name(), key), key, SettableClock.START);
+    ParentLink parent =
+        new ParentLink(World.id("P-1"), "P-1", new StepName("car"), true, Phase.ACTION, 1);
+    String data = World.CODEC.encode(new Trip(key, List.of()));
+    return drive.give(new Input.StartRequested(drive.nextCause(), drive.id, key, data).of(parent));
   }
 
   private void start(Trip trip) {

@@ -289,6 +289,27 @@ public abstract class JournalContract {
     assertNothingOf(saga, 1);
   }
 
+  @Test
+  void shouldKeepWhatIsHeld_withoutAWakeUp() {
+    // given
+    Claim claim = journal().claim(1, "a");
+    Drive child = Drive.child("P-1/car");
+    journal().commit(BatchBuilder.under(claim).insert(1, child).build());
+
+    // when
+    child.succeed();
+    journal().commit(BatchBuilder.under(journal().claim(1, "a")).update(1, child, 2).build());
+
+    // then
+    assertThat(child.state()).isInstanceOf(SagaState.Held.class);
+    assertThat(journal().load(Set.of(child.id())).values())
+        .singleElement()
+        .satisfies(stored -> assertThat(stored.state()).isEqualTo(child.state()));
+
+    assertThat(journal().due(Set.of(1), Instant.EPOCH, Instant.parse("2099-01-01T00:00:00Z"), 9))
+        .isEmpty();
+  }
+
   private static SagaState withoutWakeUp(SagaState state) {
     SagaCore core = state.core();
     return new SagaState.Running(
@@ -306,7 +327,8 @@ public abstract class JournalContract {
             core.seq(),
             core.data(),
             List.of(),
-            List.of()));
+            List.of(),
+            Optional.empty()));
   }
 
   @Test

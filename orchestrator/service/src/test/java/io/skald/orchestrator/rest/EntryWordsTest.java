@@ -10,9 +10,14 @@ import io.skald.machine.BlockState;
 import io.skald.machine.CompensationCause;
 import io.skald.machine.IgnoreReason;
 import io.skald.machine.JournalEntry;
+import io.skald.machine.ParentLink;
 import io.skald.machine.ParkReason;
+import io.skald.machine.Problem;
+import io.skald.machine.SagaCore;
+import io.skald.saga.ChildSaga;
 import io.skald.saga.StepKind;
 import io.skald.saga.message.MessageType;
+import io.skald.saga.message.Outcome;
 import io.skald.saga.message.Participant;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
@@ -32,6 +37,9 @@ final class EntryWordsTest {
   private static final StepName APPROVAL = new StepName("approval");
   private static final String SECRET = "{\"card\":\"4111\"}";
 
+  private static final ParentLink PARENT =
+      new ParentLink(SagaId.forKey("order", "K"), "K", PACK, true, Phase.ACTION, 1);
+
   private static final Map<JournalEntry, String> WORDS =
       Map.ofEntries(
           entry(
@@ -44,7 +52,8 @@ final class EntryWordsTest {
                   "d",
                   SECRET,
                   Optional.of(NOON),
-                  1),
+                  1,
+                  Optional.empty()),
               "the saga starts on order v2, with deadline 2026-01-31T12:00:00Z"),
           entry(
               new JournalEntry.SagaQueued(
@@ -127,6 +136,22 @@ final class EntryWordsTest {
           entry(
               new JournalEntry.SagaResumed("maria", "mended"),
               "the saga goes on, resumed by maria: mended"),
+          entry(
+              new JournalEntry.SagaHeld(),
+              "the saga's work is done, and it waits for what becomes of its parent"),
+          entry(
+              new JournalEntry.SagaReleased(),
+              "its parent has ended, and the saga waits no longer"),
+          entry(
+              new JournalEntry.ParentAsked(Phase.COMPENSATION, 2),
+              "its parent asks that it is undone, attempt 2"),
+          entry(
+              new JournalEntry.ParentAnswered(
+                  PARENT, Outcome.REJECTED, SECRET, Optional.of(new Problem("FULL", "no room"))),
+              "its parent is told of step 'pack/P-1': rejected (FULL: no room)"),
+          entry(
+              new JournalEntry.ChildReleased(PACK, new ChildSaga("packing", 3)),
+              "saga packing v3 of step 'pack/P-1' waits no longer"),
           entry(new JournalEntry.SagaCompleted(), "the saga is completed"),
           entry(new JournalEntry.SagaCompensated(), "all that may have happened is undone"),
           entry(
@@ -143,6 +168,37 @@ final class EntryWordsTest {
         .extracting(Object::getClass)
         .hasSize(JournalEntry.class.getPermittedSubclasses().length)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldNameTheChildAndTheParent_whenAStepIsASaga() {
+    assertThat(
+            EntryWords.of(
+                new JournalEntry.CommandIssued(
+                    PACK,
+                    StepKind.COMPENSATABLE,
+                    Phase.ACTION,
+                    new Attempts(1, 1, NOON),
+                    Participant.SAGAS,
+                    new MessageType("StartSubSaga", 1),
+                    SECRET,
+                    NOON,
+                    Optional.of(new ChildSaga("packing", 3)))))
+        .isEqualTo("saga packing v3 is to do step 'pack/P-1', attempt 1");
+    assertThat(
+            EntryWords.of(
+                new JournalEntry.SagaStarted(
+                    SagaId.forKey("packing", "K"),
+                    "packing",
+                    3,
+                    "f",
+                    "K/pack",
+                    "d",
+                    SECRET,
+                    Optional.empty(),
+                    SagaCore.NO_PLACE,
+                    Optional.of(PARENT))))
+        .isEqualTo("the saga starts on packing v3, as step 'pack/P-1' of saga " + PARENT.saga());
   }
 
   @Test

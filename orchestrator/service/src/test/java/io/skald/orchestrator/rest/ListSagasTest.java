@@ -146,7 +146,7 @@ final class ListSagasTest extends RestFixture {
   @Test
   void shouldSayWhichThereAre_whenTheStatusIsUnknown() {
     assertProblem(get(SAGAS + "?status=DONE"), 400, "invalid-request")
-        .contains("QUEUED, RUNNING, COMPENSATING, PARKED, COMPLETED, COMPENSATED, ABORTED");
+        .contains("QUEUED, RUNNING, COMPENSATING, PARKED, HELD, COMPLETED, COMPENSATED, ABORTED");
   }
 
   @Test

@@ -111,7 +111,8 @@ final class Orders {
         seq,
         DATA,
         Arrays.asList(steps),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   static SagaCore withStep(SagaCore core, String name, PhaseState action) {
@@ -130,7 +131,8 @@ final class Orders {
         core.data(),
         List.of(
             new StepState(new StepName(name), StepKind.COMPENSATABLE, action, Optional.empty())),
-        core.blocks());
+        core.blocks(),
+        core.parent());
   }
 
   /** A delivery that stands in the line of its key. */
@@ -149,7 +151,8 @@ final class Orders {
         1,
         DATA,
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   static StepState step(String name, PhaseState action) {

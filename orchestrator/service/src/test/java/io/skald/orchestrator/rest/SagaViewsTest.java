@@ -13,13 +13,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.skald.machine.CompensationCause;
+import io.skald.machine.ParentLink;
 import io.skald.machine.ParkReason;
 import io.skald.machine.SagaCore;
 import io.skald.machine.SagaState;
 import io.skald.machine.StepState;
 import io.skald.orchestrator.lane.Definitions;
+import io.skald.saga.ChildSaga;
 import io.skald.saga.StepKind;
 import io.skald.saga.message.Phase;
+import io.skald.saga.message.SagaId;
 import io.skald.saga.message.StepName;
 import java.time.Duration;
 import java.time.Instant;
@@ -353,5 +356,51 @@ final class SagaViewsTest {
     StepState[] steps = core.steps().toArray(new StepState[0]);
     return Orders.core(
         core.id(), core.key(), deadline.minus(Duration.ofDays(3)), core.seq(), steps);
+  }
+
+  @Test
+  void shouldNameParentAndChild_whenTheyAreSteps() {
+    // given
+    SagaId car = SagaId.forKey("trip", "T-1");
+    ParentLink link = new ParentLink(car, "T-1", new StepName("stock"), true, Phase.ACTION, 1);
+    ChildSaga child = new ChildSaga("stock", 2);
+    SagaCore plain = core();
+    StepState step =
+        new StepState(
+            new StepName("inventory"),
+            StepKind.COMPENSATABLE,
+            succeeded(),
+            Optional.empty(),
+            Optional.of(child));
+    SagaCore core =
+        new SagaCore(
+            plain.id(),
+            plain.definition(),
+            plain.version(),
+            plain.fingerprint(),
+            plain.key(),
+            plain.startDigest(),
+            plain.startedAt(),
+            plain.deadline(),
+            plain.place(),
+            plain.updatedAt(),
+            plain.seq(),
+            plain.data(),
+            List.of(step),
+            List.of(),
+            Optional.of(link));
+    // when
+    SagaView view = views.of(new SagaState.Held(core, NOON));
+    // then
+    assertThat(view.parent()).contains(new ParentView(car.value(), "T-1", "stock", true));
+    assertThat(view.steps().get(2).sagaId())
+        .contains(child.id(plain.id(), new StepName("inventory")).value());
+    assertThat(view.steps().getFirst().sagaId()).isEmpty();
+    assertThat(view.endedAt()).isEmpty();
+    assertThat(view.next().orElseThrow().because()).contains("completes when its parent '" + car);
+    assertThat(view.links())
+        .containsEntry("parent", "/api/v1/sagas/" + car)
+        .containsKey("abort")
+        .doesNotContainKeys("cancel", "resume", "retry");
   }
 }

@@ -76,7 +76,8 @@ public class EverythingParticipants {
     if (command.about().startsWith(REFUSED)) {
       throw new BusinessRefusal("NO_BOX", "There is no box for it");
     }
-    if (command.about().startsWith(FAILING) && command.what().equals("charge")) {
+    boolean isPayment = command.what().equals("charge") || command.what().equals("pay");
+    if (command.about().startsWith(FAILING) && isPayment) {
       throw new TransientFailure("BANK_AWAY", "Try later");
     }
     if (command.about().startsWith(HELD)) {

@@ -7,7 +7,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** An orchestrator and its participants in one application, with the saga of everything. */
+/**
+ * An orchestrator and its participants in one application, with the saga of everything, and one of
+ * which a step is a saga.
+ */
 public final class EverythingProfile implements QuarkusTestProfile {
 
   @Override
@@ -24,7 +27,7 @@ public final class EverythingProfile implements QuarkusTestProfile {
         "kafka.metadata.max.age.ms", "1000");
   }
 
-  /** The saga as a bean. */
+  /** The sagas as beans. */
   @Singleton
   @IfBuildProfile(EverythingParticipants.PROFILE)
   public static class DefinitionBean {
@@ -43,8 +46,20 @@ public final class EverythingProfile implements QuarkusTestProfile {
 
     @Produces
     @Singleton
+    SagaDefinition<SubSagas.Outing> outing() {
+      return SubSagas.OUTING;
+    }
+
+    @Produces
+    @Singleton
     SagaDefinition<Everything.Order> inLine() {
       return Everything.IN_LINE;
+    }
+
+    @Produces
+    @Singleton
+    SagaDefinition<SubSagas.Dinner> dinner() {
+      return SubSagas.DINNER;
     }
   }
 }

@@ -13,12 +13,18 @@ public record Participant(String name) {
   private static final String COMMANDS = "-commands";
   private static final String EVENTS = "-events";
 
+  /**
+   * The orchestrator itself: it runs the steps that are sagas of their own. Asked and answered on
+   * its own request topic, it has no topics of commands and events, and nobody else its name.
+   */
+  public static final Participant SAGAS = new Participant("sagas");
+
   public Participant {
     Objects.requireNonNull(name, "name");
     if (!StepName.isValid(name)) {
       throw new IllegalArgumentException(
-          "Expected a participant name of lower-case letters, digits and '-', starting with a letter,"
-              + " at most 64 long, but found '"
+          "Expected a participant name of lower-case letters, digits and '-', starting with a"
+              + " letter, at most 64 long, but found '"
               + name
               + "'");
     }

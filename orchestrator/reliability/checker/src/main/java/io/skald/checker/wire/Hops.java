@@ -11,6 +11,7 @@ import io.skald.machine.JournalEntry.SagaStarted;
 import io.skald.machine.Transition;
 import io.skald.saga.message.Participant;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.Topic;
 import io.skald.saga.message.WireHeaders;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,21 +61,37 @@ public final class Hops {
         hops.add(handled(participant));
       }
     }
+    hops.add(published("sagas to one another", Layout.REQUESTS, Hops::isForASaga));
     hops.add(inputs());
     return hops;
   }
 
+  /** What a saga says to its parent or to one that is a step of it. */
+  private static boolean isForASaga(JournalEntry entry) {
+    return entry instanceof JournalEntry.ParentAnswered
+        || entry instanceof JournalEntry.ChildReleased
+        || (entry instanceof CommandIssued command && command.child().isPresent());
+  }
+
   /** From the journal to a participant's topic: each journaled command lies there at least once. */
   private HopCounts published(Participant participant) {
-    Set<String> there = ids(wire.on(participant.commands()));
-    Set<String> sent = ids(wire.sentTo(participant.commands()));
+    return published(
+        "journal to " + participant.commands(),
+        participant.commands(),
+        entry ->
+            entry instanceof CommandIssued command && command.participant().equals(participant));
+  }
+
+  private HopCounts published(String hop, Topic topic, Predicate<JournalEntry> isMessage) {
+    Set<String> there = ids(wire.on(topic));
+    Set<String> sent = ids(wire.sentTo(topic));
     long journaled = 0;
     long found = 0;
     long lost = 0;
     Unexplained unexplained = new Unexplained();
     for (SagaHistory saga : sagas) {
       for (JournalRow row : saga.journal()) {
-        for (String id : commandsOf(row.transition(), participant)) {
+        for (String id : messagesOf(row.transition(), isMessage)) {
           journaled++;
           if (there.contains(id)) {
             found++;
@@ -85,7 +103,6 @@ public final class Hops {
         }
       }
     }
-    String hop = "journal to " + participant.commands();
     return new HopCounts(hop, journaled, 0, lost, found, 0, 0, 0, 0, unexplained.some);
   }
 
@@ -94,11 +111,10 @@ public final class Hops {
   }
 
   /** By the ids that the journal's messages have. */
-  private static List<String> commandsOf(Transition transition, Participant participant) {
+  private static List<String> messagesOf(Transition transition, Predicate<JournalEntry> isMessage) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < transition.entries().size(); i++) {
-      if (transition.entries().get(i) instanceof CommandIssued command
-          && command.participant().equals(participant)) {
+      if (isMessage.test(transition.entries().get(i))) {
         ids.add(transition.saga() + "-" + transition.seq() + "-" + i);
       }
     }

@@ -5,6 +5,7 @@ import io.skald.saga.message.Participant;
 import io.skald.saga.message.Topic;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which topics there are, and who reads them.
@@ -19,8 +20,12 @@ public record Layout(Set<Participant> participants, Set<Start> starts, int shard
   /** An event that starts sagas, on its topic. */
   public record Start(Topic topic, MessageType event) {}
 
+  /** The orchestrator itself is no participant with topics of its own. */
   public Layout {
-    participants = Set.copyOf(participants);
+    participants =
+        participants.stream()
+            .filter(participant -> !participant.equals(Participant.SAGAS))
+            .collect(Collectors.toUnmodifiableSet());
     starts = Set.copyOf(starts);
     if (shards < 1) {
       throw new IllegalArgumentException("Expected at least one shard, but found " + shards);

@@ -1,0 +1,38 @@
+package io.skald.saga;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BiFunction;
+
+/** Behind a step after the pivot that is a saga, of which more may be said. */
+final class SubSagaAfterStage<D, C> extends AfterPivotStage<D>
+    implements Saga.SubSagaAfterPivot<D, C> {
+
+  private final StepDraft<D> draft;
+
+  SubSagaAfterStage(StoryBuilder<D> story, StepDraft<D> draft) {
+    super(story);
+    this.draft = draft;
+  }
+
+  @Override
+  public Saga.SubSagaAfterPivot<D, C> timeout(Duration timeout) {
+    story.mayBeSaid(this, draft);
+    draft.timeout(timeout);
+    return this;
+  }
+
+  @Override
+  public Saga.SubSagaAfterPivot<D, C> retry(Retry retry) {
+    story.mayBeSaid(this, draft);
+    draft.retry = Objects.requireNonNull(retry, "retry");
+    return this;
+  }
+
+  @Override
+  public Saga.SubSagaAfterPivot<D, C> onEnd(BiFunction<? super D, ? super C, ? extends D> fold) {
+    story.mayBeSaid(this, draft);
+    draft.fold(fold);
+    return this;
+  }
+}
