@@ -7,7 +7,8 @@ import java.util.List;
  * Live sagas of one version that stand alike.
  *
  * @param status what they are
- * @param direction {@code QUEUED}, {@code RUNNING} or {@code COMPENSATING}; of parked ones, which they were
+ * @param direction {@code QUEUED}, {@code RUNNING} or {@code COMPENSATING}; of parked ones, which
+ *     they were
  * @param at the steps that they wait for, or stopped at; empty before the first
  * @param count how many they are
  */

@@ -132,8 +132,7 @@ final class ExclusiveIT {
     assertThat(second.statusCode()).as(second.asString()).isEqualTo(409);
     assertThat(second.contentType()).startsWith("application/problem+json");
     assertThat(second.jsonPath().getString("saga")).isEqualTo(first);
-    assertThat(words(first))
-        .anySatisfy(entry -> assertThat(entry).contains("excludes another"));
+    assertThat(words(first)).anySatisfy(entry -> assertThat(entry).contains("excludes another"));
     // when
     approve(first);
     awaitStatus(first, "COMPLETED");
