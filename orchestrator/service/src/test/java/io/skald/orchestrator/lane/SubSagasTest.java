@@ -206,6 +206,30 @@ class SubSagasTest {
   }
 
   @Test
+  void shouldStayAChild_whenItsStartComesOnAForeignPartition() {
+    // given
+    Node node = runUntilTheChildIsHeld(world.lane());
+    Stored start = startsOnTopic().getFirst();
+    SagaId other = new ChildSaga("car-trip", 3).id(World.id("another"), new StepName("car"));
+    Map<String, String> headers = new HashMap<>(start.message().headers());
+    headers.put("skald_parentid", World.id("another").toString());
+    headers.put(WireHeaders.SAGA_ID, other.toString());
+
+    // when
+    world.put(
+        World.REQUESTS,
+        (start.at().partition() + 1) % World.SHARDS,
+        childKey,
+        headers,
+        new String(start.message().value(), StandardCharsets.UTF_8));
+    node.turns(3);
+
+    // then
+    assertThat(world.journal.saga(other).orElseThrow().core().parent().orElseThrow().saga())
+        .isEqualTo(World.id("another"));
+  }
+
+  @Test
   void shouldLeaveADeadLetter_whenTheChildsVersionIsNotThere() {
     // given
     Node node = world.lane();
