@@ -137,7 +137,7 @@ final class SeeJournalTest extends RestFixture {
 
   private static JournalEntry started(SagaId id) {
     return new JournalEntry.SagaStarted(
-        id, "order", 1, "f", "ORD-1", "d", Orders.DATA, Optional.empty(), 0);
+        id, "order", 1, "f", "ORD-1", "d", Orders.DATA, Optional.empty());
   }
 
   private static JournalEntry issued(StepName step, int attempt, Instant at) {
