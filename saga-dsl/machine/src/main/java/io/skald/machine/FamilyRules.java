@@ -139,6 +139,11 @@ final class FamilyRules {
     return entries;
   }
 
+  /** An operator took the undoing of a child for done; so nobody will ask it to be undone. */
+  static Optional<JournalEntry> letGo(StepState step) {
+    return step.child().map(child -> new ChildReleased(step.name(), child));
+  }
+
   /** The children that wait for what becomes of this saga, and of which nothing is undone. */
   private static List<JournalEntry> releases(SagaCore core) {
     List<JournalEntry> entries = new ArrayList<>();

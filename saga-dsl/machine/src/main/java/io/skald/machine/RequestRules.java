@@ -315,6 +315,9 @@ final class RequestRules {
     turn.record(
         new StepSkipped(
             request.step(), request.phase(), reply, data, request.actor(), request.reason()));
+    if (request.phase() == Phase.COMPENSATION) {
+      FamilyRules.letGo(step.orElseThrow()).ifPresent(turn::record);
+    }
     if (wasParked) {
       goOnAfterParking(turn);
     } else {

@@ -15,6 +15,7 @@ import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.Outcome;
 import io.skald.saga.message.Phase;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,24 @@ class SubSagaTest {
   private void runUntilTheGuide() {
     finishTheCar();
     family.succeed(parent, "payment");
+  }
+
+  /** Seed 114048 of the simulation: the child was held for ever. */
+  @Test
+  void shouldLetTheChildGo_whenAnOperatorTakesItsUndoingForDone() {
+    // given: the wish to undo it is lost
+    finishTheCar();
+    family.holdBack();
+    family.reject(parent, "payment");
+    family.lose();
+    // when
+    family.give(
+        parent,
+        new Input.SkipRequested(
+            family.cause(), new StepName("car"), Phase.COMPENSATION, "null", "bob", "by hand"));
+    family.deliver();
+    // then
+    assertThat(family.status(car)).isEqualTo(SagaStatus.COMPLETED);
   }
 
   // --- forward

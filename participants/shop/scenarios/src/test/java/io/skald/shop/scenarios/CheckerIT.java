@@ -49,7 +49,7 @@ final class CheckerIT {
     assertThat(history.effects()).hasSizeGreaterThanOrEqualTo(10);
     assertThat(history.unseen()).isEmpty();
     assertThat(history.snapshots()).isNotEmpty();
-    assertThat(history.hops()).hasSize(9).extracting(HopCounts::published).doesNotContain(0L);
+    assertThat(history.hops()).hasSize(10).extracting(HopCounts::published).doesNotContain(0L);
   }
 
   @Test
