@@ -138,8 +138,14 @@ final class Producer {
             || type.equals("StartSubSaga")
             || type.equals("UndoSubSaga");
     boolean reply = message.headers().containsKey(WireHeaders.OUTCOME);
-    if (command && faults.strikes(Fault.COMMAND_LOST)
-        || reply && faults.strikes(Fault.REPLY_LOST)) {
+    if (command && faults.strikes(Fault.COMMAND_LOST)) {
+      network.lose(message);
+      if (faults.chance(Fault.COMMAND_LOST).oneIn(2)) {
+        again(message, Fault.COMMAND_LOST); // It was not lost after all, but overtaken.
+      }
+      return;
+    }
+    if (reply && faults.strikes(Fault.REPLY_LOST)) {
       network.lose(message);
       return;
     }
