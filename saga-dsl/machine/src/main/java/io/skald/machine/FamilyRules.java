@@ -86,7 +86,7 @@ final class FamilyRules {
           Optional.of(IgnoreReason.ALREADY_COMPENSATING);
       case SagaState.Parked parked -> pastReturn(parked.core());
       case SagaState.Running running -> pastReturn(running.core());
-      case SagaState.Held held -> Optional.empty();
+      case SagaState.Held held -> pastReturn(held.core());
       case SagaState.Queued queued -> Optional.of(IgnoreReason.NOT_ITS_PARENT);
     };
   }
@@ -101,7 +101,7 @@ final class FamilyRules {
       case SagaState.Completed ended ->
           List.of(failed(asking, "COMPLETED", "The saga has completed; it can't be undone"));
       case SagaState.Aborted ended -> List.of(failed(asking, "ABORTED", ended.reason()));
-      case SagaState.Held held -> remembered(held, asking);
+      case SagaState.Held held -> askedOnTheWay(held, asking);
       case SagaState.Queued queued -> List.of(notItsChild(asking));
       case SagaState.Parked parked -> askedOnTheWay(parked, asking);
       case SagaState.Active active -> askedOnTheWay(active, asking);
@@ -144,14 +144,16 @@ final class FamilyRules {
     return step.child().map(child -> new ChildReleased(step.name(), child));
   }
 
-  /** The children that wait for what becomes of this saga, and of which nothing is undone. */
+  /**
+   * The children that wait for what becomes of this saga. One that was asked to be undone before
+   * has turned back by then, and passes it over.
+   */
   private static List<JournalEntry> releases(SagaCore core) {
     List<JournalEntry> entries = new ArrayList<>();
     for (StepState step : core.steps()) {
       if (step.child().isPresent()
           && step.kind() == StepKind.COMPENSATABLE
-          && !(step.action() instanceof PhaseState.Rejected)
-          && step.compensation().isEmpty()) {
+          && !(step.action() instanceof PhaseState.Rejected)) {
         entries.add(new ChildReleased(step.name(), step.child().get()));
       }
     }

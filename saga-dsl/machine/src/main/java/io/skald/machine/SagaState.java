@@ -24,7 +24,8 @@ import java.util.Optional;
  * Compensating  Compensated   all that may have happened is undone
  * Compensating  Parked        a compensation was given up; a function threw; no definition
  * Parked        Running       an operator resumed it
- * Parked        Compensating  an operator resumed it, or cancelled it before the point of no return
+ * Parked        Compensating  an operator resumed it, or cancelled it before the point of no return;
+ *                             its parent turned back
  * Running       Held          its last step succeeded, and it is a step of a saga that may turn back
  * Held          Completed     its parent has ended
  * Held          Compensating  its parent turned back

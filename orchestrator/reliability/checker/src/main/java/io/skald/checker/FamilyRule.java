@@ -5,6 +5,10 @@ import io.skald.machine.ParentLink;
 import io.skald.machine.SagaStatus;
 import io.skald.saga.StepKind;
 import io.skald.saga.message.Phase;
+import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -22,6 +26,7 @@ final class FamilyRule implements Rule {
 
   @Override
   public void check(Evidence evidence, Findings findings) {
+    evidence.history().sagas().forEach(parent -> hasItsChildren(evidence, parent, findings));
     for (SagaHistory child : evidence.history().sagas()) {
       Optional<ParentLink> link = child.parent();
       if (link.isEmpty()) {
@@ -46,6 +51,25 @@ final class FamilyRule implements Rule {
                   pair.sameEnd(step);
                 }
               });
+    }
+  }
+
+  /** What was answered for a child was answered by one that there is. */
+  private static void hasItsChildren(Evidence evidence, SagaHistory parent, Findings findings) {
+    Map<StepName, SagaId> children = new HashMap<>();
+    for (JournalEntry entry : parent.entries()) {
+      if (entry instanceof JournalEntry.CommandIssued issued && issued.child().isPresent()) {
+        children.put(issued.step(), issued.child().get().id(parent.id(), issued.step()));
+      } else if (entry instanceof JournalEntry.StepSucceeded done
+          && children.containsKey(done.step())
+          && evidence.saga(children.get(done.step())).isEmpty()) {
+        findings.add(
+            "L1",
+            parent.id(),
+            "Expected the child that has answered for step '"
+                + done.step()
+                + "' to be there, but there is none");
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import io.skald.machine.Verdict;
 import io.skald.orchestrator.lane.Journal.StoredSaga;
 import io.skald.saga.SagaDefinition;
 import io.skald.saga.message.SagaId;
+import io.skald.saga.message.WireHeaders;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -149,7 +150,10 @@ final class Deciding {
           isFromParent(reading.input())
               ? "Expected the definition of sub-saga '"
                   + reading.saga()
-                  + "' to be deployed in the version that its parent names"
+                  + "' to be deployed in the version that its parent names, which is "
+                  + record.header(WireHeaders.DEFINITION).orElse("none")
+                  + " v"
+                  + record.header(WireHeaders.DEFINITION_VERSION).orElse("?")
               : "Expected saga '" + reading.saga() + "' to exist, but it does not";
       work.refuse(reading.saga(), reading.input().cause(), new Verdict.Refused(because));
       deadLetter(work, record, because);
@@ -212,8 +216,7 @@ final class Deciding {
                   .decideWithoutDefinition(state.orElseThrow(), input, context.moment());
       if (decision.state().filter(Deciding::isStuck).isPresent()) {
         throw new IllegalStateException(
-            "Expected a saga that moves by itself to have a wake-up time, but found "
-                + decision.state().get());
+            "Expected a saga that moves by itself to have a wake-up time, but it has none");
       }
       return Optional.of(decision);
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError defect) {

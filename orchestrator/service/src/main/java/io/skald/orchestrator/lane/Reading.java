@@ -19,7 +19,10 @@ public sealed interface Reading {
 
     /** Whether it is a start of a definition of which one saga of a key is under way at a time. */
     boolean isExclusiveStart() {
-      return starts.isPresent() && starts.get().exclusive().isPresent();
+      return input instanceof Input.StartRequested start
+          && start.parent().isEmpty()
+          && starts.isPresent()
+          && starts.get().exclusive().isPresent();
     }
   }
 

@@ -66,7 +66,9 @@ final class FamilyWriter {
             problem ->
                 headers
                     .add(WireHeaders.ERROR_CODE, problem.code())
-                    .add(WireHeaders.ERROR_MESSAGE, problem.message()));
+                    .add(
+                        WireHeaders.ERROR_MESSAGE,
+                        Limits.cut(problem.message(), Limits.TEXT_CHARS)));
     return to(parent.key(), headers, answer.data());
   }
 

@@ -321,6 +321,10 @@ public final class WireReader implements RecordReader {
     String name = required(envelope, WireHeaders.DEFINITION);
     int version = number(envelope, WireHeaders.DEFINITION_VERSION);
     Optional<SagaDefinition<?>> definition = definitions.of(name, version);
+    if (definition.flatMap(SagaDefinition::exclusive).isPresent()) {
+      throw new NotReadable(
+          "Expected a sub-saga's definition not to be exclusive, but found " + name);
+    }
     String data =
         definition.isPresent() ? canonical(definition.get(), payload(envelope)) : payload(envelope);
     ParentLink parent =

@@ -75,7 +75,18 @@ final class VersionCheck {
             built.isEmpty() ? verdict : healthy,
             differences),
         differences.stream().map(Difference::sentence).toList(),
-        built.isPresent() && !newest && !drifted && count == 0);
+        built.isPresent() && !newest && !drifted && count == 0 && !isChildOfAnother(version));
+  }
+
+  /** Whether a definition of the build runs it as a sub-saga; without it nothing would start. */
+  private boolean isChildOfAnother(Version version) {
+    return build.all().stream()
+        .flatMap(definition -> definition.steps().stream())
+        .flatMap(step -> step.child().stream())
+        .anyMatch(
+            child ->
+                child.definition().equals(version.definition())
+                    && child.version() == version.number());
   }
 
   private static String why(boolean inBuild, boolean drifted, boolean newest, boolean stored) {
@@ -129,14 +140,15 @@ final class VersionCheck {
   }
 
   /**
-   * Forward what stands behind the first step that they are at, back what stands before the last.
+   * Forward what stands behind the first step that they are at, back what stands before the last;
+   * of what is held, what may have to be undone.
    */
   private static boolean isToCome(LiveGroup group, List<String> order, int place) {
     if (group.at().contains(order.get(place))) {
       return false;
     }
     List<Integer> at = group.at().stream().map(order::indexOf).sorted().toList();
-    if (group.direction() == SagaStatus.COMPENSATING) {
+    if (group.direction() == SagaStatus.COMPENSATING || group.direction() == SagaStatus.HELD) {
       return !at.isEmpty() && place < at.getLast();
     }
     return at.isEmpty() || place > at.getFirst();
