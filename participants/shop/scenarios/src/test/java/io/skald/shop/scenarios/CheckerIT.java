@@ -49,7 +49,11 @@ final class CheckerIT {
     assertThat(history.effects()).hasSizeGreaterThanOrEqualTo(10);
     assertThat(history.unseen()).isEmpty();
     assertThat(history.snapshots()).isNotEmpty();
-    assertThat(history.hops()).hasSize(10).extracting(HopCounts::published).doesNotContain(0L);
+    assertThat(history.hops())
+        .hasSize(10)
+        .filteredOn(hop -> !hop.hop().equals("sagas to one another")) // The shop has no sub-sagas.
+        .extracting(HopCounts::published)
+        .doesNotContain(0L);
   }
 
   @Test
@@ -68,7 +72,8 @@ final class CheckerIT {
     List<Violation> found = check(orders);
     shop.participants()
         .change(
-            "delete from payment.ledger where id = (select max(id) from payment.ledger where order_id = ?)",
+            "delete from payment.ledger where id = (select max(id) from payment.ledger where"
+                + " order_id = ?)",
             orders.getFirst().id());
     // then
     assertThat(found)
