@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MutantsTest {
 
-  /** The rarest of them alone was first noticed at seed 994 when this was written. */
+  /** The rarest of them alone was first noticed at seed 118 when this was written. */
   private static final int MOST_SEEDS = 2_000;
 
   private static final List<Mechanism> CORE =
