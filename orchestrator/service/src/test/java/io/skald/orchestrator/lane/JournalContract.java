@@ -310,7 +310,7 @@ public abstract class JournalContract {
         .isEmpty();
   }
 
-  private static SagaState withoutWakeUp(SagaState state) {
+  static SagaState withoutWakeUp(SagaState state) {
     SagaCore core = state.core();
     return new SagaState.Running(
         new SagaCore(
