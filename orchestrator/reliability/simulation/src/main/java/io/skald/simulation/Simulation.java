@@ -13,7 +13,7 @@ import java.util.Optional;
 /** One run, from its seed to its verdict: trouble, healing, rest, and a look at what has become. */
 final class Simulation {
 
-  private static final long MOST_EVENTS = 600_000;
+  private static final long MOST_EVENTS = 1_200_000;
   private static final int EVENTS_BETWEEN_LOOKS = 25;
   private static final int MOST_TALES = 20;
   private static final long LONGEST = Timeline.micros(Duration.ofDays(20));
@@ -22,7 +22,7 @@ final class Simulation {
   private static final long SILENCE = Timeline.micros(Duration.ofMinutes(10));
 
   private static final Duration OPERATORS_COME_BY = Duration.ofSeconds(30);
-  private static final Duration OPERATORS_COME_BY_AT_LEAST = Duration.ofHours(6);
+  private static final Duration OPERATORS_COME_BY_AT_LEAST = Duration.ofHours(1);
 
   private final long seed;
   private final World world;
