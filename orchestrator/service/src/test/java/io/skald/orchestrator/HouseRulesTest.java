@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import jakarta.persistence.Entity;
 import org.junit.jupiter.api.Test;
 
 /** The walls of the orchestrator. Ordinary tests on purpose: they can't silently not run. */
@@ -146,6 +147,15 @@ final class HouseRulesTest {
         .should()
         .beFreeOfCycles()
         .check(CLASSES);
+  }
+
+  /**
+   * In the tests of an application that has this as a jar, Quarkus loads their proxies by another
+   * class loader, which sees public classes only.
+   */
+  @Test
+  void shouldBePublic_whenHibernateMakesProxiesOfThem() {
+    classes().that().areAnnotatedWith(Entity.class).should().bePublic().check(CLASSES);
   }
 
   /** Packages of the orchestrator by their last name; the empty name is the root. */

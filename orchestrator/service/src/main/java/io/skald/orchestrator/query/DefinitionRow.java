@@ -13,7 +13,7 @@ import org.hibernate.annotations.Immutable;
 @Table(name = "definition")
 @IdClass(DefinitionRow.Key.class)
 @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
-class DefinitionRow {
+public class DefinitionRow {
 
   record Key(String name, int version) implements Serializable {}
 

@@ -20,7 +20,7 @@ import org.hibernate.annotations.Immutable;
 @Table(name = "journal")
 @IdClass(JournalRow.Key.class)
 @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
-class JournalRow extends PanacheEntityBase {
+public class JournalRow extends PanacheEntityBase {
 
   record Key(UUID sagaId, long sagaSeq) implements Serializable {}
 

@@ -14,7 +14,7 @@ import org.hibernate.annotations.Immutable;
 @Immutable
 @Table(name = "saga")
 @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
-class LiveRow {
+public class LiveRow {
 
   @Id UUID id;
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 @Table(name = "sagas")
 @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
-class SagaRow extends PanacheEntityBase {
+public class SagaRow extends PanacheEntityBase {
 
   @Id UUID id;
 
