@@ -11,7 +11,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import io.skald.orchestrator.testing.EmbeddedStack;
+import io.skald.standalone.quarkus.EmbeddedStack;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;

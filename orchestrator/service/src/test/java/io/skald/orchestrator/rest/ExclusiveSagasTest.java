@@ -14,8 +14,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.skald.machine.SagaState;
 import io.skald.machine.Verdict;
-import io.skald.orchestrator.testing.EmbeddedStack;
 import io.skald.saga.message.SagaId;
+import io.skald.standalone.quarkus.EmbeddedStack;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

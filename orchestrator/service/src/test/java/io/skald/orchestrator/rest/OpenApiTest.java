@@ -7,7 +7,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
-import io.skald.orchestrator.testing.EmbeddedStack;
+import io.skald.standalone.quarkus.EmbeddedStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.skald.orchestrator.testing.EmbeddedStack;
+import io.skald.standalone.quarkus.EmbeddedStack;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

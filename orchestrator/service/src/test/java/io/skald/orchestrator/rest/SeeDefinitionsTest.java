@@ -10,7 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import io.skald.orchestrator.testing.EmbeddedStack;
+import io.skald.standalone.quarkus.EmbeddedStack;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -11,7 +11,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.skald.machine.IgnoreReason;
 import io.skald.machine.Verdict;
-import io.skald.orchestrator.testing.EmbeddedStack;
+import io.skald.standalone.quarkus.EmbeddedStack;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

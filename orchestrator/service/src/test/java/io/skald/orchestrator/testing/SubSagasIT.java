@@ -11,6 +11,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.skald.standalone.quarkus.EmbeddedStack;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,7 @@
-/** What the tests of this module share: a real PostgreSQL, a real Kafka, and any input. */
+/**
+ * What the tests of this module share: every construct of the language from end to end, and any
+ * input.
+ */
 @NullMarked
 package io.skald.orchestrator.testing;
 

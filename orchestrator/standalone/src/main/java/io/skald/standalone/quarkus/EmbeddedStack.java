@@ -1,4 +1,4 @@
-package io.skald.orchestrator.testing;
+package io.skald.standalone.quarkus;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.skald.standalone.KafkaNode;
@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL and a real Kafka for a {@code @QuarkusTest}, empty at its start and gone with
- * it. {@code @WithTestResource(EmbeddedStack.class)}; with {@code @ResourceArg(name = "kafka",
- * value = "off")} there is no broker.
+ * A real PostgreSQL and a real Kafka for a {@code @QuarkusTest} or a
+ * {@code @QuarkusIntegrationTest}, empty at their start and gone with it:
+ * {@code @WithTestResource(EmbeddedStack.class)} on the test's class is all. The application finds
+ * them by {@code quarkus.datasource.*} and {@code kafka.bootstrap.servers}, and takes a free port
+ * itself. With {@code @ResourceArg(name = "kafka", value = "off")} there is no broker.
  */
 public final class EmbeddedStack implements QuarkusTestResourceLifecycleManager {
 
