@@ -31,8 +31,8 @@ final class SagaTypes {
   private static final List<String> OWN =
       List.of("io.skald.saga.", "io.skald.machine.", "io.skald.orchestrator.", "io.skald.participant.");
 
-  /** No JSON of a user's. */
-  private static final List<String> NO_DATA = List.of("java.", "javax.", "jakarta.", "io.skald.saga.");
+  /** Nobody's records. */
+  private static final List<String> PLATFORM = List.of("java.", "javax.", "jakarta.");
 
   private final IndexView index;
   private final ClassFiles classFiles;
@@ -60,7 +60,7 @@ final class SagaTypes {
   }
 
   private void add(DotName type, String reason, Map<DotName, String> found) {
-    if (NO_DATA.stream().anyMatch(type.toString()::startsWith)
+    if (PLATFORM.stream().anyMatch(type.toString()::startsWith)
         || found.putIfAbsent(type, reason) != null) {
       return;
     }
