@@ -1,6 +1,7 @@
 package io.skald.orchestrator.archive;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.zip.GZIPInputStream;
  * @param rows how many lines there are
  * @param sha256 of the lines before they were compressed, in hex
  */
+@RegisterForReflection
 record Manifest(String table, long rows, String sha256) {
 
   private static final ObjectMapper JSON = new ObjectMapper();

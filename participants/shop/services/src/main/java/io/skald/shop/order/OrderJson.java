@@ -12,13 +12,17 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.skald.shop.messages.OrderCreated;
+import io.skald.shop.messages.OrderItem;
 import io.skald.shop.web.Problem;
 import io.skald.shop.web.Problem.FieldError;
 import java.io.IOException;
 import java.util.List;
 
 /** Orders as JSON: strict with clients, who should learn of a typo; as written with ourselves. */
+@RegisterForReflection(
+    targets = {OrderRequest.class, OrderRequest.Item.class, OrderCreated.class, OrderItem.class})
 final class OrderJson {
 
   private static final JsonMapper MAPPER =

@@ -1,6 +1,7 @@
 package io.skald.shop.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param errors what is wrong with single fields of the request; empty when it is something else
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RegisterForReflection
 public record Problem(
     String type, String title, int status, String detail, List<FieldError> errors) {
 

@@ -1,0 +1,57 @@
+package com.example.trips;
+
+import io.skald.saga.Saga;
+import io.skald.saga.SagaDefinition;
+import io.skald.saga.message.Command;
+import io.skald.saga.message.Participant;
+import io.skald.saga.message.Topic;
+import java.time.Duration;
+import java.util.List;
+
+/** A definition, and what it reads and writes. */
+public final class Trips {
+
+  private Trips() {}
+
+  public static SagaDefinition<Trip> definition() {
+    Participant rooms = Participant.named("rooms");
+    // spotless:off
+    return Saga.define("trip", 1, Trip.class)
+        .startedBy(Topic.of("trip-events"), TripWanted.class, TripWanted::id, wanted -> new Trip(wanted.id(), List.of()))
+        .step("room", rooms, BookRoom.class, trip -> new BookRoom(trip.id()))
+            .compensate(CancelRoom.class, trip -> new CancelRoom(trip.id()))
+        .await("approval", Approval.class, Duration.ofHours(1), (trip, approval) -> trip)
+        .build();
+    // spotless:on
+  }
+
+  public record Trip(String id, List<Leg> legs) {}
+
+  public record Leg(String from, String to) {}
+
+  public record TripWanted(String id) {}
+
+  public record BookRoom(String id) implements Command<RoomBooked> {}
+
+  public record RoomBooked(String room) {}
+
+  public record CancelRoom(String id) implements Command<RoomCancelled> {}
+
+  public record RoomCancelled(String id) {}
+
+  public record Approval(boolean granted) {}
+
+  /** Of a participant: no definition names it. */
+  public record PrintTicket(String id) implements Command<TicketPrinted> {}
+
+  public record TicketPrinted(String id) {}
+
+  /** Named here, and in nothing to do with sagas. */
+  public record Unrelated(String id) {}
+
+  public static final class Elsewhere {
+    public static final Class<?> NAMED = Unrelated.class;
+
+    private Elsewhere() {}
+  }
+}
