@@ -80,7 +80,8 @@ final class JsonTypes {
   }
 
   private void addClass(Class<?> type, String reason) {
-    if (!type.getName().startsWith("io.skald.") || found.putIfAbsent(type.getName(), reason) != null) {
+    if (!type.getName().startsWith("io.skald.")
+        || found.putIfAbsent(type.getName(), reason) != null) {
       return;
     }
     for (Field field : type.getDeclaredFields()) {
@@ -119,8 +120,7 @@ final class JsonTypes {
 
         @Override
         public void visitLdcInsn(Object constant) {
-          literal =
-              constant instanceof org.objectweb.asm.Type type ? type.getClassName() : null;
+          literal = constant instanceof org.objectweb.asm.Type type ? type.getClassName() : null;
         }
 
         @Override
