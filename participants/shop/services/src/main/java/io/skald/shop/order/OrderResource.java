@@ -1,5 +1,6 @@
 package io.skald.shop.order;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.skald.saga.message.SagaId;
 import io.skald.shop.hosting.Hosting;
 import io.skald.shop.hosting.Service;
@@ -40,7 +41,8 @@ public class OrderResource {
 
   private static final String EXAMPLE =
       """
-      {"userId":"USR-123","items":[{"productId":"PROD-456","quantity":2}],"totalAmount":99.99,"country":"DE"}""";
+      {"userId":"USR-123","items":[{"productId":"PROD-456","quantity":2}],"totalAmount":99.99,"country":"DE"}\
+      """;
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
   private static final Pattern ORDER_ID = Pattern.compile("ORD-[0-9a-f-]{36}");
 
@@ -57,6 +59,7 @@ public class OrderResource {
   }
 
   /** The answer to an order that was taken. */
+  @RegisterForReflection
   record Accepted(String orderId, OrderStatus status, String saga) {}
 
   @POST
