@@ -10,8 +10,8 @@ import java.util.Objects;
  * What a {@link Stack} runs and where.
  *
  * @param stateDir holds all data, logs and pid files; one stack at a time
- * @param orchestratorJar a Quarkus application's {@code quarkus-run.jar}
- * @param shopJar another
+ * @param orchestrator the program of orchestrators
+ * @param shop the program of the shop's participants
  * @param ports which to take; 0 takes a free one
  * @param orchestratorEnvironment on top of the addresses that the stack sets
  * @param shopEnvironment on top of the addresses that the stack sets
@@ -22,8 +22,8 @@ import java.util.Objects;
  */
 public record StackOptions(
     Path stateDir,
-    Path orchestratorJar,
-    Path shopJar,
+    Program orchestrator,
+    Program shop,
     Ports ports,
     Map<String, String> orchestratorEnvironment,
     Map<String, String> shopEnvironment,
@@ -43,23 +43,28 @@ public record StackOptions(
 
   public StackOptions {
     stateDir = stateDir.toAbsolutePath().normalize();
-    orchestratorJar = orchestratorJar.toAbsolutePath().normalize();
-    shopJar = shopJar.toAbsolutePath().normalize();
     orchestratorEnvironment = Map.copyOf(orchestratorEnvironment);
     shopEnvironment = Map.copyOf(shopEnvironment);
     kafkaListeners = List.copyOf(kafkaListeners);
+    Objects.requireNonNull(orchestrator, "orchestrator");
+    Objects.requireNonNull(shop, "shop");
     Objects.requireNonNull(ports, "ports");
     Objects.requireNonNull(startTimeout, "startTimeout");
     Objects.requireNonNull(progress, "progress");
   }
 
-  /** The shop of a checkout of Skald as Maven has built it, on free ports, quiet. */
+  /** The shop of a checkout of Skald as Maven has built it, on JVMs and free ports, quiet. */
   public static StackOptions of(Path stateDir, Path repository) {
+    return of(stateDir, repository, Packaging.JVM);
+  }
+
+  /** The same, in that form. */
+  public static StackOptions of(Path stateDir, Path repository, Packaging packaging) {
     Path shop = repository.resolve("participants").resolve("shop");
     return new StackOptions(
         stateDir,
-        shop.resolve("orchestrator/target/quarkus-app/quarkus-run.jar"),
-        shop.resolve("services/target/quarkus-app/quarkus-run.jar"),
+        Program.of(shop.resolve("orchestrator"), packaging),
+        Program.of(shop.resolve("services"), packaging),
         Ports.FREE,
         Map.of(),
         Map.of(),
@@ -72,8 +77,8 @@ public record StackOptions(
   public StackOptions on(Ports newPorts) {
     return new StackOptions(
         stateDir,
-        orchestratorJar,
-        shopJar,
+        orchestrator,
+        shop,
         newPorts,
         orchestratorEnvironment,
         shopEnvironment,
@@ -86,8 +91,8 @@ public record StackOptions(
   public StackOptions withOrchestratorEnvironment(Map<String, String> environment) {
     return new StackOptions(
         stateDir,
-        orchestratorJar,
-        shopJar,
+        orchestrator,
+        shop,
         ports,
         environment,
         shopEnvironment,
@@ -100,8 +105,8 @@ public record StackOptions(
   public StackOptions withShopEnvironment(Map<String, String> environment) {
     return new StackOptions(
         stateDir,
-        orchestratorJar,
-        shopJar,
+        orchestrator,
+        shop,
         ports,
         orchestratorEnvironment,
         environment,
@@ -111,11 +116,11 @@ public record StackOptions(
         progress);
   }
 
-  public StackOptions withJars(Path newOrchestratorJar, Path newShopJar) {
+  public StackOptions withPrograms(Program newOrchestrator, Program newShop) {
     return new StackOptions(
         stateDir,
-        newOrchestratorJar,
-        newShopJar,
+        newOrchestrator,
+        newShop,
         ports,
         orchestratorEnvironment,
         shopEnvironment,
@@ -128,8 +133,8 @@ public record StackOptions(
   public StackOptions withQuickFailover() {
     return new StackOptions(
         stateDir,
-        orchestratorJar,
-        shopJar,
+        orchestrator,
+        shop,
         ports,
         orchestratorEnvironment,
         shopEnvironment,
@@ -142,8 +147,8 @@ public record StackOptions(
   public StackOptions withKafkaListeners(List<KafkaOptions.Listener> listeners) {
     return new StackOptions(
         stateDir,
-        orchestratorJar,
-        shopJar,
+        orchestrator,
+        shop,
         ports,
         orchestratorEnvironment,
         shopEnvironment,
@@ -156,8 +161,8 @@ public record StackOptions(
   public StackOptions telling(Progress listener) {
     return new StackOptions(
         stateDir,
-        orchestratorJar,
-        shopJar,
+        orchestrator,
+        shop,
         ports,
         orchestratorEnvironment,
         shopEnvironment,
