@@ -1,6 +1,7 @@
 package io.skald.standalone;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -23,7 +24,13 @@ public record PostgresOptions(Path dataDir, int port, Path binariesDir) {
   /** A free port, binaries in the user's cache directory. */
   public static PostgresOptions in(Path dataDir) {
     return new PostgresOptions(
-        dataDir, 0, Path.of(System.getProperty("user.home"), ".cache", "skald", "postgres"));
+        dataDir, 0, cache(System.getenv(), System.getProperty("user.home")).resolve("postgres"));
+  }
+
+  /** {@code XDG_CACHE_HOME} wins: the system's idea of a home may be a directory that is not there. */
+  private static Path cache(Map<String, String> environment, String home) {
+    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+    return (cache.isBlank() ? Path.of(home, ".cache") : Path.of(cache)).resolve("skald");
   }
 
   public PostgresOptions onPort(int newPort) {

@@ -1,5 +1,6 @@
 package io.skald.standalone;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,13 +54,16 @@ public record StackOptions(
     Objects.requireNonNull(progress, "progress");
   }
 
-  /** The shop of a checkout of Skald as Maven has built it, on free ports, quiet. */
-  public static StackOptions of(Path stateDir, Path repository) {
-    Path shop = repository.resolve("participants").resolve("shop");
+  /**
+   * The shop on free ports, quiet.
+   *
+   * @param home a checkout of Skald as Maven has built it, or a distribution's archive, unpacked
+   */
+  public static StackOptions of(Path stateDir, Path home) {
     return new StackOptions(
         stateDir,
-        shop.resolve("orchestrator/target/quarkus-app/quarkus-run.jar"),
-        shop.resolve("services/target/quarkus-app/quarkus-run.jar"),
+        program(home, "orchestrator", "participants/shop/orchestrator/target/quarkus-app"),
+        program(home, "shop", "participants/shop/services/target/quarkus-app"),
         Ports.FREE,
         Map.of(),
         Map.of(),
@@ -67,6 +71,12 @@ public record StackOptions(
         List.of(),
         Duration.ofMinutes(2),
         Progress.quiet());
+  }
+
+  private static Path program(Path home, String inArchive, String inCheckout) {
+    String name = "quarkus-run.jar";
+    Path distributed = home.resolve(inArchive).resolve(name);
+    return Files.exists(distributed) ? distributed : home.resolve(inCheckout).resolve(name);
   }
 
   public StackOptions on(Ports newPorts) {
