@@ -44,11 +44,7 @@ final class Configuration {
 
   /** How long a process may take until it has ended: its requests, then its lanes. */
   static long secondsToStop() throws ReflectiveOperationException {
-    Method drain =
-        SkaldConfig.class
-            .getMethod("lanes")
-            .getReturnType()
-            .getMethod("drainTimeout");
+    Method drain = SkaldConfig.class.getMethod("lanes").getReturnType().getMethod("drainTimeout");
     return seconds(drain.getAnnotation(WithDefault.class).value())
         + seconds(shipped("quarkus.shutdown.timeout"));
   }

@@ -57,7 +57,8 @@ final class KubernetesManifestsTest {
   @Test
   void shouldBeRefused_whenAFieldIsUnknownDeepDown() {
     // given
-    JsonObject json = JSON.getGson().toJsonTree(manifests.deployment(ORCHESTRATOR)).getAsJsonObject();
+    JsonObject json =
+        JSON.getGson().toJsonTree(manifests.deployment(ORCHESTRATOR)).getAsJsonObject();
     Manifests.checked("it", json);
 
     // when
@@ -137,8 +138,7 @@ final class KubernetesManifestsTest {
                     container.getLivenessProbe())
                 .map(V1Probe::getHttpGet))
         .extracting(probe -> probe.getPath() + " " + probe.getPort().getStrValue())
-        .containsExactly(
-            "/q/health/started http", "/q/health/ready http", "/q/health/live http");
+        .containsExactly("/q/health/started http", "/q/health/ready http", "/q/health/live http");
     assertThat(container.getPorts())
         .singleElement()
         .matches(port -> port.getName().equals("http"))
@@ -197,7 +197,8 @@ final class KubernetesManifestsTest {
   @Test
   void shouldFindWorkForEveryLane_whenThereAreAsManyPodsAsMayBe() {
     // given
-    V2HorizontalPodAutoscaler autoscaler = manifests.all(V2HorizontalPodAutoscaler.class).getFirst();
+    V2HorizontalPodAutoscaler autoscaler =
+        manifests.all(V2HorizontalPodAutoscaler.class).getFirst();
     Map<String, String> configuration = manifests.configuration(ORCHESTRATOR);
 
     // when
@@ -216,7 +217,12 @@ final class KubernetesManifestsTest {
   void shouldScaleOnWhatTheAdapterServes_whenRecordsWait() throws IOException {
     // given
     V2ExternalMetricSource metric =
-        manifests.all(V2HorizontalPodAutoscaler.class).getFirst().getSpec().getMetrics().getFirst()
+        manifests
+            .all(V2HorizontalPodAutoscaler.class)
+            .getFirst()
+            .getSpec()
+            .getMetrics()
+            .getFirst()
             .getExternal();
     String adapter =
         Manifests.documents(DIRECTORY.resolve("prometheus-adapter.yaml")).getFirst().toString();

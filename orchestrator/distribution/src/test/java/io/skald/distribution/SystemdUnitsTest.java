@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The systemd units: their keys everywhere, and by systemd's own eyes where it is installed; it need
- * not run.
+ * The systemd units: their keys everywhere, and by systemd's own eyes where it is installed; it
+ * need not run.
  */
 final class SystemdUnitsTest {
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The archive that this build has made, unpacked where nobody may write, and an ordinary user to run
- * it: whoever runs the test, or nobody in place of root, who may write everywhere.
+ * The archive that this build has made, unpacked where nobody may write, and an ordinary user to
+ * run it: whoever runs the test, or nobody in place of root, who may write everywhere.
  */
 final class UnpackedArchive implements AutoCloseable {
 
@@ -56,7 +56,10 @@ final class UnpackedArchive implements AutoCloseable {
     return root.resolve("state");
   }
 
-  /** Starts one of its scripts as that user, with nothing in the environment that it did not ask for. */
+  /**
+   * Starts one of its scripts as that user, with nothing in the environment that it did not ask
+   * for.
+   */
   Process start(Path output, String... words) throws IOException {
     List<String> command = new ArrayList<>();
     if (isRoot()) {
@@ -102,7 +105,8 @@ final class UnpackedArchive implements AutoCloseable {
     List<String> others = new ArrayList<>(files());
     others.removeAll(listed);
     if (!others.equals(List.of("SHA256SUMS"))) {
-      throw new IllegalStateException("Expected SHA256SUMS to list all files but itself: " + others);
+      throw new IllegalStateException(
+          "Expected SHA256SUMS to list all files but itself: " + others);
     }
   }
 

@@ -27,7 +27,9 @@ public record PostgresOptions(Path dataDir, int port, Path binariesDir) {
         dataDir, 0, cache(System.getenv(), System.getProperty("user.home")).resolve("postgres"));
   }
 
-  /** {@code XDG_CACHE_HOME} wins: the system's idea of a home may be a directory that is not there. */
+  /**
+   * {@code XDG_CACHE_HOME} wins: the system's idea of a home may be a directory that is not there.
+   */
   private static Path cache(Map<String, String> environment, String home) {
     String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
     return (cache.isBlank() ? Path.of(home, ".cache") : Path.of(cache)).resolve("skald");

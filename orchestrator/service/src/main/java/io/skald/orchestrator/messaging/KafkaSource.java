@@ -180,7 +180,8 @@ public final class KafkaSource implements InputSource {
   public long lag() {
     return consumer.metrics().entrySet().stream()
         .filter(metric -> metric.getKey().name().equals("records-lag"))
-        .mapToLong(metric -> metric.getValue().metricValue() instanceof Double lag ? lag.longValue() : 0)
+        .mapToLong(
+            metric -> metric.getValue().metricValue() instanceof Double lag ? lag.longValue() : 0)
         .sum();
   }
 
