@@ -18,9 +18,10 @@ import java.util.stream.Stream;
  * then started by its class path and not by {@code quarkus-run.jar}: classes of a loader of
  * Quarkus' own can't be linked ahead.
  *
- * @param directory of the application, which has {@code quarkus-run.jar}
+ * @param application the directory with {@code quarkus-run.jar}
+ * @param directory of the cache
  */
-public record AotCache(Path directory) {
+public record AotCache(Path application, Path directory) {
   private static final int SINCE = 25;
   private static final String MAIN = "io.quarkus.runner.GeneratedMain";
 
@@ -32,8 +33,12 @@ public record AotCache(Path directory) {
           "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
           JavaCommand.NATIVE_ACCESS);
 
-  static AotCache beside(Path jar) {
-    return new AotCache(jar.toAbsolutePath().resolveSibling("").normalize());
+  /** That of an application, among the user's caches; {@code bin/launch.sh} looks there too. */
+  static AotCache of(Path application) {
+    Path absolute = application.toAbsolutePath().normalize();
+    return new AotCache(
+        absolute,
+        UserCache.directory().resolve("aot").resolve(absolute.toString().replace('/', '_')));
   }
 
   /** Whether the Java that runs this JVM makes and reads such caches. */
@@ -63,7 +68,7 @@ public record AotCache(Path directory) {
         isSupported()
             && Files.isRegularFile(file())
             && Files.isRegularFile(options())
-            && modified(file()) >= modified(directory.resolve("quarkus-run.jar"));
+            && modified(file()) >= modified(application.resolve("quarkus-run.jar"));
     return usable
         ? Optional.of(List.of("-XX:AOTCache=" + file(), "@" + options()))
         : Optional.empty();
@@ -85,6 +90,7 @@ public record AotCache(Path directory) {
 
   /** Removes an earlier cache and writes down how the next one is to be started. */
   void prepare() throws IOException {
+    Files.createDirectories(directory);
     discard();
     List<String> words = new ArrayList<>(MODULES);
     words.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
@@ -113,7 +119,7 @@ public record AotCache(Path directory) {
   private String classPath() throws IOException {
     List<Path> jars = new ArrayList<>();
     for (String part : List.of("quarkus", "app", "lib/boot", "lib/main")) {
-      try (Stream<Path> files = Files.list(directory.resolve(part))) {
+      try (Stream<Path> files = Files.list(application.resolve(part))) {
         files
             .filter(file -> file.toString().endsWith(".jar"))
             .sorted((a, b) -> b.compareTo(a))
@@ -123,6 +129,11 @@ public record AotCache(Path directory) {
     return jars.stream()
         .map(Path::toString)
         .collect(Collectors.joining(java.io.File.pathSeparator));
+  }
+
+  /** Of the JVM that makes the cache. */
+  Path log() {
+    return directory.resolve("app.aot.log");
   }
 
   private Path recording() {

@@ -44,10 +44,7 @@ public final class AotTraining {
                 + List.of(words));
       }
       new AotTraining(System.out::println)
-          .run(
-              new AotCache(Path.of(words[0]).toAbsolutePath().normalize()),
-              new AotCache(Path.of(words[1]).toAbsolutePath().normalize()),
-              Path.of(words[2]));
+          .run(AotCache.of(Path.of(words[0])), AotCache.of(Path.of(words[1])), Path.of(words[2]));
     } catch (StandaloneException | IOException e) {
       System.err.println("skald: " + e.getMessage());
       System.exit(1);
@@ -133,7 +130,7 @@ public final class AotTraining {
     int status =
         new ProcessBuilder(JavaCommand.application("-Dio.skald.aot=create", "aot", cache.create()))
             .redirectErrorStream(true)
-            .redirectOutput(cache.directory().resolve("app.aot.log").toFile())
+            .redirectOutput(cache.log().toFile())
             .start()
             .waitFor();
     cache.tidy();
@@ -144,7 +141,7 @@ public final class AotTraining {
               + ", but it ended with status "
               + status
               + "; its log is "
-              + cache.directory().resolve("app.aot.log"));
+              + cache.log());
     }
     progress.say(cache.bytes() / 1_000_000 + " MB");
   }

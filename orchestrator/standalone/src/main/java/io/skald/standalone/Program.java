@@ -44,11 +44,10 @@ public sealed interface Program {
   }
 
   /**
-   * The same with the AOT cache beside it, if {@link AotCache} has made one and it is of use to
-   * this Java.
+   * The same with its AOT cache, if {@link AotTraining} has made one and it is of use to this Java.
    */
   static Program jarWithCache(Path file) {
-    return new Jar(file, Optional.of(AotCache.beside(file)));
+    return new Jar(file, Optional.of(AotCache.of(file.toAbsolutePath().resolveSibling(""))));
   }
 
   /**
@@ -64,14 +63,24 @@ public sealed interface Program {
     return new Executable(file);
   }
 
-  /** What Maven has built of a module, as {@code packaging} says. */
+  /** What Maven has built of a module. */
   static Program of(Path module, Packaging packaging) {
     Path target = module.resolve("target");
-    Path jar = target.resolve("quarkus-app").resolve("quarkus-run.jar");
+    return in(target.resolve("quarkus-app"), target, packaging);
+  }
+
+  /**
+   * What is there of a service.
+   *
+   * @param application the directory with {@code quarkus-run.jar}
+   * @param executables that with an executable, whose name ends with {@code -runner}
+   */
+  static Program in(Path application, Path executables, Packaging packaging) {
+    Path jar = application.resolve("quarkus-run.jar");
     return switch (packaging) {
       case JVM -> jar(jar);
       case AOT -> jarWithCache(jar);
-      case NATIVE -> executable(newestRunner(target));
+      case NATIVE -> executable(newestRunner(executables));
     };
   }
 
@@ -123,9 +132,7 @@ public sealed interface Program {
 
     @Override
     public long bytes() {
-      Path directory = file.resolveSibling("");
-      long all = Trees.bytes(directory);
-      return cache.isPresent() ? all : all - AotCache.beside(file).bytes();
+      return Trees.bytes(file.resolveSibling("")) + cache.map(AotCache::bytes).orElse(0L);
     }
   }
 
@@ -138,7 +145,7 @@ public sealed interface Program {
 
     @Override
     public Path file() {
-      return cache.directory().resolve("quarkus-run.jar");
+      return cache.application().resolve("quarkus-run.jar");
     }
 
     @Override

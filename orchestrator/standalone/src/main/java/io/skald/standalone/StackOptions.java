@@ -1,5 +1,6 @@
 package io.skald.standalone;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,18 +54,21 @@ public record StackOptions(
     Objects.requireNonNull(progress, "progress");
   }
 
-  /** The shop of a checkout of Skald as Maven has built it, on JVMs and free ports, quiet. */
-  public static StackOptions of(Path stateDir, Path repository) {
-    return of(stateDir, repository, Packaging.JVM);
+  /**
+   * The shop on JVMs and free ports, quiet.
+   *
+   * @param home a checkout of Skald as Maven has built it, or a distribution's archive, unpacked
+   */
+  public static StackOptions of(Path stateDir, Path home) {
+    return of(stateDir, home, Packaging.JVM);
   }
 
   /** The same, in that form. */
-  public static StackOptions of(Path stateDir, Path repository, Packaging packaging) {
-    Path shop = repository.resolve("participants").resolve("shop");
+  public static StackOptions of(Path stateDir, Path home, Packaging packaging) {
     return new StackOptions(
         stateDir,
-        Program.of(shop.resolve("orchestrator"), packaging),
-        Program.of(shop.resolve("services"), packaging),
+        program(home, "orchestrator", "participants/shop/orchestrator", packaging),
+        program(home, "shop", "participants/shop/services", packaging),
         Ports.FREE,
         Map.of(),
         Map.of(),
@@ -72,6 +76,13 @@ public record StackOptions(
         List.of(),
         Duration.ofMinutes(2),
         Progress.quiet());
+  }
+
+  private static Program program(Path home, String inArchive, String module, Packaging packaging) {
+    Path distributed = home.resolve(inArchive);
+    return Files.exists(distributed.resolve("quarkus-run.jar"))
+        ? Program.in(distributed, distributed, packaging)
+        : Program.of(home.resolve(module), packaging);
   }
 
   public StackOptions on(Ports newPorts) {

@@ -11,7 +11,8 @@ import java.util.concurrent.CountDownLatch;
 /**
  * {@code ./skald up}: runs a {@link Stack} until SIGTERM or SIGINT, then stops it in order.
  *
- * <p>The system property {@code skald.home} names the checkout whose programs to run.
+ * <p>The system property {@code skald.home} names the checkout, or the unpacked archive, whose
+ * programs to run.
  */
 public final class Up {
   private static final long NEEDED_BYTES = 500_000_000;

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,33 +52,32 @@ final class ProgramTest {
 
   @Test
   void shouldStartFromTheJar_whenThereIsNoCacheOrTheApplicationIsNewer() throws IOException {
-    Path jar = file("target/quarkus-app/quarkus-run.jar", BUILT);
-    Program program = Program.of(module, Packaging.AOT);
+    Path jar = file("app/quarkus-run.jar", BUILT);
+    Program program = new Program.Jar(jar, Optional.of(cache()));
 
     assertThat(program.command("-Dmark", "shop")).endsWith("-jar", jar.toString());
 
-    file("target/quarkus-app/app.aot", BUILT.minusSeconds(1));
-    file("target/quarkus-app/app.aot.options", BUILT.minusSeconds(1));
+    file("cache/app.aot", BUILT.minusSeconds(1));
+    file("cache/app.aot.options", BUILT.minusSeconds(1));
     assertThat(program.command("-Dmark", "shop")).endsWith("-jar", jar.toString());
   }
 
   @Test
   void shouldStartFromTheCache_whenItIsNewerThanTheApplication() throws IOException {
     assumeThat(AotCache.isSupported()).as("older Java has no such cache").isTrue();
-    file("target/quarkus-app/quarkus-run.jar", BUILT);
-    Path cache = file("target/quarkus-app/app.aot", BUILT.plusSeconds(1));
-    Path options = file("target/quarkus-app/app.aot.options", BUILT.plusSeconds(1));
+    Path jar = file("app/quarkus-run.jar", BUILT);
+    Path cache = file("cache/app.aot", BUILT.plusSeconds(1));
+    Path options = file("cache/app.aot.options", BUILT.plusSeconds(1));
 
-    assertThat(Program.of(module, Packaging.AOT).command("-Dmark", "shop"))
+    assertThat(new Program.Jar(jar, Optional.of(cache())).command("-Dmark", "shop"))
         .contains("-Dmark")
         .doesNotContain("-jar")
         .endsWith("-XX:AOTCache=" + cache, "@" + options);
-    assertThat(Program.of(module, Packaging.JVM).command("-Dmark", "shop")).contains("-jar");
+    assertThat(Program.jar(jar).command("-Dmark", "shop")).contains("-jar");
   }
 
   @Test
   void shouldPutWhatQuarkusHasMadeFirst_whenTheClassPathIsWrittenDown() throws IOException {
-    file("target/quarkus-app/quarkus-run.jar", BUILT);
     for (String jar :
         new String[] {
           "quarkus/transformed-bytecode.jar",
@@ -85,17 +86,29 @@ final class ProgramTest {
           "lib/boot/logmanager.jar",
           "lib/main/hibernate.jar"
         }) {
-      file("target/quarkus-app/" + jar, BUILT);
+      file("app/" + jar, BUILT);
     }
-    Path application = module.resolve("target/quarkus-app");
-    AotCache cache = new AotCache(application);
 
-    cache.prepare();
+    cache().prepare();
 
-    assertThat(Files.readString(cache.options()).replace(application + "/", ""))
+    assertThat(Files.readString(cache().options()).replace(module.resolve("app") + "/", ""))
         .contains(
             "\"quarkus/transformed-bytecode.jar:quarkus/generated-bytecode.jar:app/shop.jar:"
                 + "lib/boot/logmanager.jar:lib/main/hibernate.jar\"");
+  }
+
+  @Test
+  void shouldBeAmongTheUsersCaches_whenItsPlaceIsAskedFor() {
+    assertThat(AotCache.of(Path.of("/opt/skald/shop")).directory())
+        .isEqualTo(UserCache.directory().resolve("aot").resolve("_opt_skald_shop"));
+    assertThat(UserCache.directory(Map.of("XDG_CACHE_HOME", "/var/cache"), "/home/me"))
+        .isEqualTo(Path.of("/var/cache/skald"));
+    assertThat(UserCache.directory(Map.of("XDG_CACHE_HOME", " "), "/home/me"))
+        .isEqualTo(Path.of("/home/me/.cache/skald"));
+  }
+
+  private AotCache cache() {
+    return new AotCache(module.resolve("app"), module.resolve("cache"));
   }
 
   private Path file(String name, Instant modified) throws IOException {
