@@ -15,7 +15,7 @@ enum StartupFigure {
   THROUGHPUT("closed loop: throughput", "sagas/s", 0),
   P99_CLOSED("closed loop: p99", "ms", 0),
   P99_OPEN("fixed rate: p99", "ms", 1),
-  ERRORS("sagas that went wrong", "", 0);
+  ERRORS("sagas that went wrong, books that do not balance", "", 0);
 
   private final String label;
   private final String unit;

@@ -54,11 +54,11 @@ record StartupResult(
   /** A line for each figure, a column for each program: the median, and its ratio to the JVM's. */
   String table() {
     StringBuilder table = new StringBuilder();
-    table.append(String.format("%-46s", "median of the rounds (of jvm)"));
+    table.append(String.format("%-54s", "median of the rounds (of jvm)"));
     figures.keySet().forEach(p -> table.append(String.format("%18s", Flags.lower(p))));
     table.append('\n');
     for (StartupFigure figure : StartupFigure.values()) {
-      table.append(String.format("%-46s", figure.label()));
+      table.append(String.format("%-54s", figure.label()));
       figures.keySet().forEach(p -> table.append(String.format("%18s", cell(p, figure))));
       table.append('\n');
     }
