@@ -1,6 +1,13 @@
 package io.skald.checker;
 
+import io.skald.machine.JournalEntry;
 import io.skald.machine.JournalEntry.CommandIssued;
+import io.skald.saga.message.Participant;
+import io.skald.saga.message.Phase;
+import io.skald.saga.message.SagaId;
+import io.skald.saga.message.StepName;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,9 +21,13 @@ final class DurableFirstRule implements Rule {
 
   @Override
   public void check(Evidence evidence, Findings findings) {
+    Map<SagaId, Map<Issue, JournalRow>> journals = new HashMap<>();
     for (SentCommand command : evidence.history().commands()) {
       Optional<JournalRow> row =
-          evidence.saga(command.saga()).flatMap(saga -> decided(saga, command));
+          Optional.ofNullable(
+              journals
+                  .computeIfAbsent(command.saga(), saga -> issued(evidence, saga))
+                  .get(Issue.of(command)));
       String what =
           "attempt "
               + command.attempt()
@@ -43,20 +54,34 @@ final class DurableFirstRule implements Rule {
     }
   }
 
-  private static Optional<JournalRow> decided(SagaHistory saga, SentCommand command) {
-    return saga.journal().stream()
-        .filter(
-            row ->
-                row.transition().entries().stream()
-                    .anyMatch(entry -> entry instanceof CommandIssued e && is(e, command)))
-        .findFirst();
+  /** The first row of a saga's journal in which each of its commands was decided. */
+  private static Map<Issue, JournalRow> issued(Evidence evidence, SagaId saga) {
+    Map<Issue, JournalRow> rows = new HashMap<>();
+    evidence
+        .saga(saga)
+        .ifPresent(
+            history -> {
+              for (JournalRow row : history.journal()) {
+                for (JournalEntry entry : row.transition().entries()) {
+                  if (entry instanceof CommandIssued issued) {
+                    rows.putIfAbsent(Issue.of(issued), row);
+                  }
+                }
+              }
+            });
+    return rows;
   }
 
-  private static boolean is(CommandIssued entry, SentCommand command) {
-    return entry.step().equals(command.step())
-        && entry.phase() == command.phase()
-        && entry.attempts().number() == command.attempt()
-        && entry.participant().equals(command.participant());
+  /** By what the journal and Kafka tell one command of a saga from another. */
+  private record Issue(StepName step, Phase phase, int attempt, Participant participant) {
+
+    static Issue of(CommandIssued entry) {
+      return new Issue(entry.step(), entry.phase(), entry.attempts().number(), entry.participant());
+    }
+
+    static Issue of(SentCommand command) {
+      return new Issue(command.step(), command.phase(), command.attempt(), command.participant());
+    }
   }
 
   private static boolean isEarlier(OptionalLong sent, OptionalLong committed) {

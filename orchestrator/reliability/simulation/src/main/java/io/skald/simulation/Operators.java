@@ -131,8 +131,14 @@ final class Operators {
     }
   }
 
-  /** It stands at a step whose child has ended otherwise, and asking again would not help. */
+  /**
+   * It stands at a step whose child has ended otherwise, and asking again would not help. Where a
+   * defect kept it from asking at all there is nothing to skip yet.
+   */
   private boolean hasLostItsChild(SagaState.Parked parked) {
+    if (parked.reason() == ParkReason.DEFINITION_DEFECT) {
+      return false;
+    }
     SagaCore core = parked.core();
     return parked
         .step()
