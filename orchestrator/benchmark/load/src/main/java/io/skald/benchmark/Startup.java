@@ -68,7 +68,7 @@ public final class Startup {
         built.add(packaging);
       } else {
         say(
-            "Left out: %s, which is not there for %s; %s"
+            "Left out: %s (%s: %s)"
                 .formatted(
                     Flags.lower(packaging),
                     missing.getFirst().file(),
