@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -62,6 +63,7 @@ public class Orchestrator {
   private final RequestSender requests;
   private final String node;
   private final List<LaneRunner> runners = new ArrayList<>();
+  private final List<KafkaSource> sources = new CopyOnWriteArrayList<>();
   private Optional<Membership> membership = Optional.empty();
   private Optional<Thread> membershipThread = Optional.empty();
 
@@ -78,6 +80,8 @@ public class Orchestrator {
     this.kafka = KafkaClients.withoutQuarkusOnlyKeys(kafka);
     this.codec = codec;
     this.observer = new LaneObserver(waiting, metrics);
+    metrics.gauge(
+        "skald.input.lag", sources, all -> all.stream().mapToLong(KafkaSource::lag).sum());
     this.shards = new ShardMap(config.shards().count());
     this.writer = new WireWriter(config.topics().requests(), config.topics().events());
     this.node =
@@ -189,6 +193,7 @@ public class Orchestrator {
               inputs,
               config.lanes().maxBatchRecords(),
               new Gathering(config.lanes().gatherTime()));
+      sources.add(source);
       runners.add(
           new LaneRunner(new Lane("lane-" + i, context, source, new KafkaSink(kafka, null))));
     }

@@ -22,8 +22,7 @@ public record PostgresOptions(Path dataDir, int port, Path binariesDir) {
 
   /** A free port, binaries in the user's cache directory. */
   public static PostgresOptions in(Path dataDir) {
-    return new PostgresOptions(
-        dataDir, 0, Path.of(System.getProperty("user.home"), ".cache", "skald", "postgres"));
+    return new PostgresOptions(dataDir, 0, UserCache.directory().resolve("postgres"));
   }
 
   public PostgresOptions onPort(int newPort) {

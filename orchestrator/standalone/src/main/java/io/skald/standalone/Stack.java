@@ -2,7 +2,6 @@ package io.skald.standalone;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -203,9 +202,15 @@ public final class Stack implements AutoCloseable {
    * @param environment on top of that of {@link StackOptions#orchestratorEnvironment}
    */
   public ServiceProcess addOrchestrator(String name, int port, Map<String, String> environment) {
+    return addOrchestrator(name, options.orchestrator(), port, environment);
+  }
+
+  /** The same with another program than that of {@link StackOptions#orchestrator}. */
+  public ServiceProcess addOrchestrator(
+      String name, Program program, int port, Map<String, String> environment) {
     Map<String, String> merged = new HashMap<>(options.orchestratorEnvironment());
     merged.putAll(environment);
-    return startQuarkus(name, options.orchestratorJar(), port, "skald", merged);
+    return startQuarkus(name, program, port, "skald", merged);
   }
 
   /**
@@ -221,7 +226,18 @@ public final class Stack implements AutoCloseable {
     merged.put("SHOP_ORCHESTRATOR_URL", orchestratorUrl().toString());
     merged.putAll(options.shopEnvironment());
     merged.putAll(environment);
-    return startQuarkus(name, options.shopJar(), port, "shop", merged);
+    return addShop(name, options.shop(), port, merged);
+  }
+
+  /**
+   * The same with another program than that of {@link StackOptions#shop}; the environment has to
+   * say where its orchestrator is.
+   */
+  public ServiceProcess addShop(
+      String name, Program program, int port, Map<String, String> environment) {
+    Map<String, String> merged = new HashMap<>(options.shopEnvironment());
+    merged.putAll(environment);
+    return startQuarkus(name, program, port, "shop", merged);
   }
 
   /** Stops all in order: shop, orchestrator, Kafka, PostgreSQL; keeps the data. */
@@ -296,14 +312,15 @@ public final class Stack implements AutoCloseable {
   }
 
   private ServiceProcess startQuarkus(
-      String name, Path jar, int wantedPort, String database, Map<String, String> extra) {
-    if (!Files.isRegularFile(jar)) {
+      String name, Program program, int wantedPort, String database, Map<String, String> extra) {
+    if (!program.isBuilt()) {
       throw new StandaloneException(
           "Expected the program of '"
               + name
               + "' at "
-              + jar
-              + ", but there is none; './mvnw package' builds it");
+              + program.file()
+              + ", but there is none; "
+              + program.remedy());
     }
     int port = Loopback.orFree(wantedPort);
     Path stateDir = options.stateDir();
@@ -319,7 +336,7 @@ public final class Stack implements AutoCloseable {
     ServiceSpec spec =
         new ServiceSpec(
             name,
-            JavaCommand.jar(jar, mark(stateDir), name),
+            program.command(mark(stateDir), name),
             environment,
             URI.create("http://localhost:" + port),
             Health.http(URI.create("http://" + HOST + ":" + port + "/q/health/ready")),

@@ -1,5 +1,6 @@
 package io.skald.standalone;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Objects;
  * What a {@link Stack} runs and where.
  *
  * @param stateDir holds all data, logs and pid files; one stack at a time
- * @param orchestratorJar a Quarkus application's {@code quarkus-run.jar}
- * @param shopJar another
+ * @param orchestrator the program of orchestrators
+ * @param shop the program of the shop's participants
  * @param ports which to take; 0 takes a free one
  * @param orchestratorEnvironment on top of the addresses that the stack sets
  * @param shopEnvironment on top of the addresses that the stack sets
@@ -22,8 +23,8 @@ import java.util.Objects;
  */
 public record StackOptions(
     Path stateDir,
-    Path orchestratorJar,
-    Path shopJar,
+    Program orchestrator,
+    Program shop,
     Ports ports,
     Map<String, String> orchestratorEnvironment,
     Map<String, String> shopEnvironment,
@@ -43,23 +44,31 @@ public record StackOptions(
 
   public StackOptions {
     stateDir = stateDir.toAbsolutePath().normalize();
-    orchestratorJar = orchestratorJar.toAbsolutePath().normalize();
-    shopJar = shopJar.toAbsolutePath().normalize();
     orchestratorEnvironment = Map.copyOf(orchestratorEnvironment);
     shopEnvironment = Map.copyOf(shopEnvironment);
     kafkaListeners = List.copyOf(kafkaListeners);
+    Objects.requireNonNull(orchestrator, "orchestrator");
+    Objects.requireNonNull(shop, "shop");
     Objects.requireNonNull(ports, "ports");
     Objects.requireNonNull(startTimeout, "startTimeout");
     Objects.requireNonNull(progress, "progress");
   }
 
-  /** The shop of a checkout of Skald as Maven has built it, on free ports, quiet. */
-  public static StackOptions of(Path stateDir, Path repository) {
-    Path shop = repository.resolve("participants").resolve("shop");
+  /**
+   * The shop on JVMs and free ports, quiet.
+   *
+   * @param home a checkout of Skald as Maven has built it, or a distribution's archive, unpacked
+   */
+  public static StackOptions of(Path stateDir, Path home) {
+    return of(stateDir, home, Packaging.JVM);
+  }
+
+  /** The same, in that form. */
+  public static StackOptions of(Path stateDir, Path home, Packaging packaging) {
     return new StackOptions(
         stateDir,
-        shop.resolve("orchestrator/target/quarkus-app/quarkus-run.jar"),
-        shop.resolve("services/target/quarkus-app/quarkus-run.jar"),
+        program(home, "orchestrator", "participants/shop/orchestrator", packaging),
+        program(home, "shop", "participants/shop/services", packaging),
         Ports.FREE,
         Map.of(),
         Map.of(),
@@ -69,11 +78,18 @@ public record StackOptions(
         Progress.quiet());
   }
 
+  private static Program program(Path home, String inArchive, String module, Packaging packaging) {
+    Path distributed = home.resolve(inArchive);
+    return Files.exists(distributed.resolve("quarkus-run.jar"))
+        ? Program.in(distributed, distributed, packaging)
+        : Program.of(home.resolve(module), packaging);
+  }
+
   public StackOptions on(Ports newPorts) {
     return new StackOptions(
         stateDir,
-        orchestratorJar,
-        shopJar,
+        orchestrator,
+        shop,
         newPorts,
         orchestratorEnvironment,
         shopEnvironment,
@@ -86,8 +102,8 @@ public record StackOptions(
   public StackOptions withOrchestratorEnvironment(Map<String, String> environment) {
     return new StackOptions(
         stateDir,
-        orchestratorJar,
-        shopJar,
+        orchestrator,
+        shop,
         ports,
         environment,
         shopEnvironment,
@@ -100,8 +116,8 @@ public record StackOptions(
   public StackOptions withShopEnvironment(Map<String, String> environment) {
     return new StackOptions(
         stateDir,
-        orchestratorJar,
-        shopJar,
+        orchestrator,
+        shop,
         ports,
         orchestratorEnvironment,
         environment,
@@ -111,11 +127,11 @@ public record StackOptions(
         progress);
   }
 
-  public StackOptions withJars(Path newOrchestratorJar, Path newShopJar) {
+  public StackOptions withPrograms(Program newOrchestrator, Program newShop) {
     return new StackOptions(
         stateDir,
-        newOrchestratorJar,
-        newShopJar,
+        newOrchestrator,
+        newShop,
         ports,
         orchestratorEnvironment,
         shopEnvironment,
@@ -128,8 +144,8 @@ public record StackOptions(
   public StackOptions withQuickFailover() {
     return new StackOptions(
         stateDir,
-        orchestratorJar,
-        shopJar,
+        orchestrator,
+        shop,
         ports,
         orchestratorEnvironment,
         shopEnvironment,
@@ -142,8 +158,8 @@ public record StackOptions(
   public StackOptions withKafkaListeners(List<KafkaOptions.Listener> listeners) {
     return new StackOptions(
         stateDir,
-        orchestratorJar,
-        shopJar,
+        orchestrator,
+        shop,
         ports,
         orchestratorEnvironment,
         shopEnvironment,
@@ -156,8 +172,8 @@ public record StackOptions(
   public StackOptions telling(Progress listener) {
     return new StackOptions(
         stateDir,
-        orchestratorJar,
-        shopJar,
+        orchestrator,
+        shop,
         ports,
         orchestratorEnvironment,
         shopEnvironment,

@@ -11,7 +11,8 @@ import java.util.concurrent.CountDownLatch;
 /**
  * {@code ./skald up}: runs a {@link Stack} until SIGTERM or SIGINT, then stops it in order.
  *
- * <p>The system property {@code skald.home} names the checkout whose jars to run.
+ * <p>The system property {@code skald.home} names the checkout, or the unpacked archive, whose
+ * programs to run.
  */
 public final class Up {
   private static final long NEEDED_BYTES = 500_000_000;
@@ -60,7 +61,10 @@ public final class Up {
     Path stateDir = arguments.stateDir();
     requireSpace(stateDir);
     Stack stack =
-        Stack.prepare(StackOptions.of(stateDir, home()).on(arguments.ports()).telling(this::line));
+        Stack.prepare(
+            StackOptions.of(stateDir, home(), arguments.packaging())
+                .on(arguments.ports())
+                .telling(this::line));
     try {
       requireFree(arguments.ports());
       if (arguments.fresh()) {

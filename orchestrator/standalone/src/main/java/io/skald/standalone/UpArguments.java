@@ -15,12 +15,15 @@ import java.util.Set;
  *
  * @param stateDir {@code --state} or {@code SKALD_STATE}
  * @param fresh whether to begin with empty data
+ * @param packaging {@link Packaging#NATIVE} with {@code --native}, else jars with what makes them
+ *     start sooner
  * @param ports {@code --orchestrator-port} or {@code SKALD_ORCHESTRATOR_PORT}, and so on
  */
-record UpArguments(Path stateDir, boolean fresh, StackOptions.Ports ports) {
+record UpArguments(Path stateDir, boolean fresh, Packaging packaging, StackOptions.Ports ports) {
 
   private static final String STATE = "--state";
   private static final String FRESH = "--fresh";
+  private static final String NATIVE = "--native";
   private static final List<String> WITH_VALUE =
       List.of(STATE, "--orchestrator-port", "--shop-port", "--kafka-port", "--postgres-port");
 
@@ -32,16 +35,21 @@ record UpArguments(Path stateDir, boolean fresh, StackOptions.Ports ports) {
   static UpArguments parse(String[] words, Map<String, String> environment, Path defaultState) {
     Map<String, String> values = new HashMap<>();
     boolean fresh = false;
+    Packaging packaging = Packaging.AOT;
     for (int i = 0; i < words.length; i++) {
       String flag = words[i].contains("=") ? words[i].split("=", 2)[0] : words[i];
       if (words[i].equals(FRESH)) {
         fresh = true;
+      } else if (words[i].equals(NATIVE)) {
+        packaging = Packaging.NATIVE;
       } else if (!WITH_VALUE.contains(flag)) {
         throw new StandaloneException(
             "Unknown flag '"
                 + words[i]
                 + "'; known are "
                 + FRESH
+                + ", "
+                + NATIVE
                 + ", "
                 + String.join(", ", WITH_VALUE));
       } else if (!flag.equals(words[i])) {
@@ -58,6 +66,7 @@ record UpArguments(Path stateDir, boolean fresh, StackOptions.Ports ports) {
     return new UpArguments(
         read.of(STATE).map(Path::of).orElse(defaultState).toAbsolutePath().normalize(),
         fresh,
+        packaging,
         distinct(
             new StackOptions.Ports(
                 read.port("--orchestrator-port", defaults.orchestrator()),

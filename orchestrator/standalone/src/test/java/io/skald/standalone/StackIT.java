@@ -82,7 +82,7 @@ final class StackIT {
 
   @Test
   void shouldStopWhatItStarted_whenAServiceIsMissing() throws IOException {
-    StackOptions options = options().withJars(dir.resolve("no-such.jar"), jar());
+    StackOptions options = options().withPrograms(Program.jar(dir.resolve("no-such.jar")), jar());
 
     assertThatThrownBy(() -> Stack.start(options))
         .isInstanceOf(StandaloneException.class)
@@ -94,16 +94,15 @@ final class StackIT {
   }
 
   private StackOptions options() throws IOException {
-    Path jar = jar();
     return StackOptions.of(dir.resolve("state"), dir)
-        .withJars(jar, jar)
+        .withPrograms(jar(), executable())
         .withShopEnvironment(Map.of("EXTRA", "yes"))
         .withQuickFailover()
         .telling(said::add);
   }
 
   /** Holds nothing but the way to the test classes. */
-  private Path jar() throws IOException {
+  private Program jar() throws IOException {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -116,7 +115,21 @@ final class StackIT {
         JarOutputStream out = new JarOutputStream(file, manifest)) {
       out.finish();
     }
-    return jar;
+    return Program.jar(jar);
+  }
+
+  /** A script that becomes the service, with the words that it is given. */
+  private Program executable() throws IOException {
+    Path script = dir.resolve("fake-runner");
+    Files.writeString(
+        script,
+        "#!/bin/sh\nexec '%s' \"$@\" -cp '%s' '%s'\n"
+            .formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                FakeService.class.getProtectionDomain().getCodeSource().getLocation().getPath(),
+                FakeService.class.getName()));
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return Program.executable(script);
   }
 
   private static void execute(Stack stack, String sql) throws Exception {

@@ -15,7 +15,8 @@ final class UpArgumentsTest {
     UpArguments read = parse(Map.of());
 
     assertThat(read)
-        .isEqualTo(new UpArguments(DEFAULT_STATE, false, StackOptions.Ports.DOCUMENTED));
+        .isEqualTo(
+            new UpArguments(DEFAULT_STATE, false, Packaging.AOT, StackOptions.Ports.DOCUMENTED));
   }
 
   @Test
@@ -24,6 +25,7 @@ final class UpArgumentsTest {
         parse(
             Map.of("SKALD_SHOP_PORT", "1", "SKALD_KAFKA_PORT", "2", "SKALD_STATE", "/elsewhere"),
             "--fresh",
+            "--native",
             "--shop-port",
             "18081",
             "--postgres-port=0");
@@ -31,7 +33,10 @@ final class UpArgumentsTest {
     assertThat(read)
         .isEqualTo(
             new UpArguments(
-                Path.of("/elsewhere"), true, new StackOptions.Ports(8080, 18081, 2, 0)));
+                Path.of("/elsewhere"),
+                true,
+                Packaging.NATIVE,
+                new StackOptions.Ports(8080, 18081, 2, 0)));
   }
 
   @Test

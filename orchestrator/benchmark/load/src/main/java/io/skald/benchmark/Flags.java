@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The words of a command line: switches, and flags with a value. */
 final class Flags {
@@ -44,24 +45,38 @@ final class Flags {
           Map.entry("--shop", "http://localhost:8081"),
           Map.entry("--kafka", "localhost:19092"));
 
+  private final Map<String, String> examples;
   private final Map<String, List<String>> values;
 
-  private Flags(Map<String, List<String>> values) {
+  private Flags(Map<String, String> examples, Map<String, List<String>> values) {
+    this.examples = examples;
     this.values = values;
   }
 
   /**
+   * Those of {@code ./skald bench}.
+   *
    * @throws StandaloneException for a word that is not known, or a flag without its value
    */
   static Flags parse(String[] words) {
+    return parse(words, SWITCHES, EXAMPLES);
+  }
+
+  /**
+   * Those of another command.
+   *
+   * @param examples the flags that take a value, each with an example of one
+   * @throws StandaloneException as {@link #parse(String[])}
+   */
+  static Flags parse(String[] words, Set<String> switches, Map<String, String> examples) {
     Map<String, List<String>> values = new HashMap<>();
     for (int i = 0; i < words.length; i++) {
       String[] parts = words[i].split("=", 2);
       String value;
-      if (SWITCHES.contains(words[i])) {
+      if (switches.contains(words[i])) {
         value = "";
-      } else if (!EXAMPLES.containsKey(parts[0])) {
-        throw unknown(words[i]);
+      } else if (!examples.containsKey(parts[0])) {
+        throw unknown(words[i], switches, examples);
       } else if (parts.length == 2) {
         value = parts[1];
       } else if (i + 1 < words.length) {
@@ -69,11 +84,16 @@ final class Flags {
         value = words[i];
       } else {
         throw new StandaloneException(
-            "Flag '" + words[i] + "' wants a value, as in " + words[i] + " " + example(words[i]));
+            "Flag '"
+                + words[i]
+                + "' wants a value, as in "
+                + words[i]
+                + " "
+                + examples.get(words[i]));
       }
       values.computeIfAbsent(parts[0], flag -> new ArrayList<>()).add(value);
     }
-    return new Flags(values);
+    return new Flags(examples, values);
   }
 
   static String lower(Enum<?> word) {
@@ -103,19 +123,14 @@ final class Flags {
   }
 
   <E extends Enum<E>> Optional<E> word(String flag, E[] known) {
+    return of(flag).map(value -> word(flag, known, value));
+  }
+
+  /** Those of a list, in its order; all that are known when none is given. */
+  <E extends Enum<E>> List<E> words(String flag, E[] known) {
     return of(flag)
-        .map(
-            value ->
-                Arrays.stream(known)
-                    .filter(one -> lower(one).equals(value))
-                    .findFirst()
-                    .orElseThrow(
-                        () ->
-                            wrong(
-                                flag,
-                                String.join(
-                                    " or ", Arrays.stream(known).map(Flags::lower).toList()),
-                                value)));
+        .map(list -> Arrays.stream(list.split(",")).map(word -> word(flag, known, word)).toList())
+        .orElseGet(() -> List.of(known));
   }
 
   /** Of a flag that may be given many times, each with {@code NAME=VALUE}. */
@@ -138,7 +153,7 @@ final class Flags {
   Optional<URI> address(String flag) {
     Optional<String> value = of(flag);
     if (value.isPresent() && !value.get().matches("https?://[^/\\s]+/?")) {
-      throw wrong(flag, "an address such as " + example(flag), value.get());
+      throw wrong(flag, "an address such as " + examples.get(flag), value.get());
     }
     return value.map(URI::create);
   }
@@ -161,18 +176,28 @@ final class Flags {
     throw wrong(flag, "a whole number from " + from + " to " + to, value);
   }
 
-  private static String example(String flag) {
-    return EXAMPLES.getOrDefault(flag, "");
+  private static <E extends Enum<E>> E word(String flag, E[] known, String value) {
+    return Arrays.stream(known)
+        .filter(one -> lower(one).equals(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                wrong(
+                    flag,
+                    String.join(" or ", Arrays.stream(known).map(Flags::lower).toList()),
+                    value));
   }
 
-  private static StandaloneException unknown(String word) {
+  private static StandaloneException unknown(
+      String word, Set<String> switches, Map<String, String> examples) {
     return new StandaloneException(
         "Unknown flag '"
             + word
             + "'; known are "
-            + String.join(", ", SWITCHES.stream().sorted().toList())
-            + ", "
-            + String.join(", ", EXAMPLES.keySet().stream().sorted().toList()));
+            + String.join(
+                ", ",
+                Stream.concat(switches.stream().sorted(), examples.keySet().stream().sorted())
+                    .toList()));
   }
 
   private static StandaloneException wrong(String flag, String expected, String found) {

@@ -1,6 +1,8 @@
 package io.skald.benchmark;
 
+import io.skald.standalone.Packaging;
 import io.skald.standalone.PostgresNode;
+import io.skald.standalone.Program;
 import io.skald.standalone.Progress;
 import io.skald.standalone.ServiceProcess;
 import io.skald.standalone.Stack;
@@ -60,9 +62,9 @@ final class OwnStack implements Target, AutoCloseable {
             .withShopEnvironment(shopEnvironment(arguments.profile()));
     if (arguments.participants() == Participants.TRIVIAL) {
       options =
-          options.withJars(
-              home.resolve("orchestrator/benchmark/engine/target/quarkus-app/quarkus-run.jar"),
-              options.shopJar());
+          options.withPrograms(
+              Program.of(home.resolve("orchestrator/benchmark/engine"), Packaging.JVM),
+              options.shop());
     }
     return new OwnStack(
         Stack.prepare(options), arguments.orchestrators() > 1 || arguments.scales());

@@ -173,6 +173,18 @@ public final class KafkaSource implements InputSource {
     }
   }
 
+  /**
+   * How many records of its partitions are still to be read, as of the last ones that were. May be
+   * called from any thread.
+   */
+  public long lag() {
+    return consumer.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals("records-lag"))
+        .mapToLong(
+            metric -> metric.getValue().metricValue() instanceof Double lag ? lag.longValue() : 0)
+        .sum();
+  }
+
   @Override
   public void wakeUp() {
     consumer.wakeup();

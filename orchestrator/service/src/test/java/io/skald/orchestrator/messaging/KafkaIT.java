@@ -115,6 +115,25 @@ class KafkaIT {
   // --- the source
 
   @Test
+  void shouldTellWhatIsStillToBeRead_whenItHasReadAPart(TestInfo test) throws Exception {
+    // given
+    String topic = topic(test);
+    create(topic, SHARDS);
+    send(topic, 1, "a", "b", "c", "d", "e", "f", "g", "h");
+    KafkaSource source = source(Map.of(topic, SHARDS), 1);
+    source.assign(Set.of(1), Set.of(1), Map.of());
+
+    // when
+    int before = read(source, 1).size();
+
+    // then
+    assertThat(source.lag()).isEqualTo(8 - before);
+    read(source, 8 - before);
+    assertThat(source.lag()).isZero();
+    source.close();
+  }
+
+  @Test
   void shouldWaitNoLonger_whenWokenUp(TestInfo test) throws Exception {
     // given
     String topic = topic(test);

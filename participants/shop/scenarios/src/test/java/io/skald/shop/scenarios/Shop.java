@@ -1,6 +1,7 @@
 package io.skald.shop.scenarios;
 
 import io.skald.checker.real.Installation;
+import io.skald.standalone.Packaging;
 import io.skald.standalone.ServiceProcess;
 import io.skald.standalone.Stack;
 import io.skald.standalone.StackOptions;
@@ -44,10 +45,13 @@ final class Shop implements AutoCloseable {
     orchestrators.put(temper, stack.orchestrator());
   }
 
-  /** Starts all of it, from nothing. */
+  /** Starts all of it, from nothing; as executables where {@code -Dskald.native=true} says so. */
   static Shop open() {
     StackOptions options =
-        StackOptions.of(Path.of("target", "stack"), repository())
+        StackOptions.of(
+                Path.of("target", "stack"),
+                repository(),
+                Boolean.getBoolean("skald.native") ? Packaging.NATIVE : Packaging.JVM)
             .withOrchestratorEnvironment(Temper.PATIENT.environment())
             .telling(System.out::println);
     Stack stack = Stack.startFresh(options);
