@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.kubernetes.client.openapi.models.V1Container;
-import io.kubernetes.client.openapi.models.V1Probe;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +31,8 @@ final class ArchiveIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String ORDER =
       """
-      {"userId":"USR-123","items":[{"productId":"PROD-456","quantity":2}],"totalAmount":99.99,"country":"DE"}""";
+      {"userId":"USR-123","items":[{"productId":"PROD-456","quantity":2}],"totalAmount":99.99,"country":"DE"}\
+      """;
 
   private static UnpackedArchive archive;
 
@@ -93,23 +92,15 @@ final class ArchiveIT {
   private static List<URI> probes(URI orchestrator, URI shop) throws IOException {
     Manifests manifests = Manifests.in(archive.home().resolve("deploy/kubernetes"));
     return Stream.concat(
-            probes(Manifests.container(manifests.deployment("skald-orchestrator")), orchestrator),
-            probes(Manifests.container(manifests.deployment("skald-shop")), shop))
+            manifests.probes("skald-orchestrator").stream()
+                .map(probe -> orchestrator.resolve(probe.getPath())),
+            manifests.probes("skald-shop").stream().map(probe -> shop.resolve(probe.getPath())))
         .toList();
-  }
-
-  private static Stream<URI> probes(V1Container container, URI at) {
-    return Stream.of(
-            container.getStartupProbe(),
-            container.getReadinessProbe(),
-            container.getLivenessProbe())
-        .map(V1Probe::getHttpGet)
-        .map(probe -> at.resolve(probe.getPath()));
   }
 
   /** What still runs with a file of the archive or of its state in its command line. */
   private static List<String> processesOf(UnpackedArchive archive) {
-    String place = archive.state().getParent().toString();
+    String place = archive.root().toString();
     return ProcessHandle.allProcesses()
         .flatMap(process -> process.info().commandLine().stream())
         .filter(command -> command.contains(place))
