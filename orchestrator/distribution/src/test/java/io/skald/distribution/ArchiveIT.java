@@ -70,10 +70,8 @@ final class ArchiveIT {
       JsonObject accepted = json(post(shop.resolve("/api/orders"), ORDER));
 
       // then
-      URI order = shop.resolve("/api/orders/" + accepted.get("orderId").getAsString());
-      await()
-          .atMost(LONG)
-          .until(() -> json(get(order)).get("status").getAsString().equals("COMPLETED"));
+      awaitCompleted(shop.resolve("/api/orders/" + accepted.get("orderId").getAsString()));
+      awaitCompleted(URI.create(accepted.get("saga").getAsString()));
       for (URI probed : probes(orchestrator, shop)) {
         assertThat(get(probed).statusCode()).as(probed.toString()).isEqualTo(200);
       }
@@ -87,6 +85,12 @@ final class ArchiveIT {
     assertThat(up.exitValue()).isEqualTo(128 + 15);
     assertThat(processesOf(archive)).isEmpty();
     archive.verify();
+  }
+
+  private static void awaitCompleted(URI uri) {
+    await()
+        .atMost(LONG)
+        .until(() -> json(get(uri)).get("status").getAsString().equals("COMPLETED"));
   }
 
   private static List<URI> probes(URI orchestrator, URI shop) throws IOException {
