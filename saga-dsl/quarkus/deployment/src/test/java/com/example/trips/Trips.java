@@ -17,9 +17,13 @@ public final class Trips {
     Participant rooms = Participant.named("rooms");
     // spotless:off
     return Saga.define("trip", 1, Trip.class)
-        .startedBy(Topic.of("trip-events"), TripWanted.class, TripWanted::id, wanted -> new Trip(wanted.id(), List.of()))
+        .startedBy(
+            Topic.of("trip-events"),
+            TripWanted.class,
+            TripWanted::id,
+            wanted -> new Trip(wanted.id(), List.of()))
         .step("room", rooms, BookRoom.class, trip -> new BookRoom(trip.id()))
-            .compensate(CancelRoom.class, trip -> new CancelRoom(trip.id()))
+        .compensate(CancelRoom.class, trip -> new CancelRoom(trip.id()))
         .await("approval", Approval.class, Duration.ofHours(1), (trip, approval) -> trip)
         .build();
     // spotless:on

@@ -18,7 +18,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** What a native executable would be made of, as Quarkus wrote it: jars, and what reflection may see. */
+/**
+ * What a native executable would be made of, as Quarkus wrote it: jars, and what reflection may
+ * see.
+ */
 final class NativeSources implements AutoCloseable {
 
   private static final String SUFFIX = ".class";

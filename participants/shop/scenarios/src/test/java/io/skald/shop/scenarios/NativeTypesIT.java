@@ -23,7 +23,7 @@ final class NativeTypesIT {
   void shouldBeRegistered_whenATypeTravelsAsJson(String application) {
     try (NativeSources sources =
         NativeSources.in(Path.of("..", application, "target", "native-sources"))) {
-      Map<String, String> types = JsonTypes.of(sources);
+      Map<String, String> types = ReflectedTypes.of(sources);
       assertThat(types).containsKeys("io.skald.shop.messages.PaymentProcessed");
       types.keySet().removeAll(sources.registered());
       assertThat(types).as("not registered for reflection, and why they should be").isEmpty();

@@ -13,8 +13,8 @@ import org.jboss.jandex.Type;
 /**
  * Which of an application's types travel as JSON: commands with their replies, and every class that
  * code names where it defines a saga or a participant. There a class literal is what makes a type
- * known at run time ({@code Saga.define("order", 1, Order.class)}, {@code
- * .startedBy(…, OrderCreated.class, …)}, {@code .await("approval", Approval.class)}, {@code
+ * known at run time ({@code Saga.define("order", 1, Order.class)}, {@code .startedBy(…,
+ * OrderCreated.class, …)}, {@code .await("approval", Approval.class)}, {@code
  * .action(ProcessPayment.class, …)}), so that all of them are found whether or not the jar that
  * they come from has a Jandex index. What their components hold is the caller's to follow.
  */
@@ -29,7 +29,8 @@ final class SagaTypes {
 
   /** Skald itself, which talks of definitions everywhere. */
   private static final List<String> OWN =
-      List.of("io.skald.saga.", "io.skald.machine.", "io.skald.orchestrator.", "io.skald.participant.");
+      List.of(
+          "io.skald.saga.", "io.skald.machine.", "io.skald.orchestrator.", "io.skald.participant.");
 
   /** Nobody's records. */
   private static final List<String> PLATFORM = List.of("java.", "javax.", "jakarta.");
@@ -69,7 +70,8 @@ final class SagaTypes {
       return;
     }
     for (Type implemented : info.interfaceTypes()) {
-      if (implemented.name().equals(COMMAND) && implemented.kind() == Type.Kind.PARAMETERIZED_TYPE) {
+      if (implemented.name().equals(COMMAND)
+          && implemented.kind() == Type.Kind.PARAMETERIZED_TYPE) {
         Type reply = implemented.asParameterizedType().arguments().get(0);
         add(reply.name(), "the reply to " + type, found);
       }

@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +22,24 @@ import org.objectweb.asm.Opcodes;
 /**
  * Which types of an application must be readable as JSON, found by other means than those that
  * register them: commands and replies by their interface, data by the producers of definitions, and
- * whatever class is handed to Jackson; with all that they hold.
+ * whatever class is handed to Jackson or Hibernate; with all that they hold.
  */
-final class JsonTypes {
+final class ReflectedTypes {
+
+  /** What Jackson reads, and what Hibernate makes of a row of a query. */
+  private static final List<String> REFLECTING =
+      List.of(
+          "com/fasterxml/jackson/databind/",
+          "io/quarkus/hibernate/orm/panache/",
+          "jakarta/persistence/",
+          "org/hibernate/");
 
   private final NativeSources sources;
   private final Class<?> command;
   private final Class<?> definition;
   private final Map<String, String> found = new TreeMap<>();
 
-  private JsonTypes(NativeSources sources) {
+  private ReflectedTypes(NativeSources sources) {
     this.sources = sources;
     this.command = sources.type("io.skald.saga.message.Command");
     this.definition = sources.type("io.skald.saga.SagaDefinition");
@@ -38,7 +47,7 @@ final class JsonTypes {
 
   /** Their names, each with why it is among them. */
   static Map<String, String> of(NativeSources sources) {
-    JsonTypes types = new JsonTypes(sources);
+    ReflectedTypes types = new ReflectedTypes(sources);
     sources.classesBelow("io.skald").forEach(types::look);
     return types.found;
   }
@@ -57,7 +66,7 @@ final class JsonTypes {
         addArguments(method.getGenericReturnType(), "the data of " + method);
       }
     }
-    addWhatJacksonIsGiven(type);
+    addWhatLibrariesAreGiven(type);
   }
 
   private void addArguments(Type parameterized, String reason) {
@@ -80,7 +89,8 @@ final class JsonTypes {
   }
 
   private void addClass(Class<?> type, String reason) {
-    if (!type.getName().startsWith("io.skald.") || found.putIfAbsent(type.getName(), reason) != null) {
+    if (!type.getName().startsWith("io.skald.")
+        || found.putIfAbsent(type.getName(), reason) != null) {
       return;
     }
     for (Field field : type.getDeclaredFields()) {
@@ -94,7 +104,7 @@ final class JsonTypes {
     }
   }
 
-  private void addWhatJacksonIsGiven(Class<?> type) {
+  private void addWhatLibrariesAreGiven(Class<?> type) {
     try (InputStream file = sources.classFile(type)) {
       new ClassReader(file).accept(new Calls(type), ClassReader.SKIP_DEBUG);
     } catch (IOException e) {
@@ -102,7 +112,7 @@ final class JsonTypes {
     }
   }
 
-  /** Class literals that stand right before a call of Jackson's. */
+  /** Class literals that stand right before a call of what works by reflection. */
   private final class Calls extends ClassVisitor {
     private final Class<?> caller;
 
@@ -119,17 +129,16 @@ final class JsonTypes {
 
         @Override
         public void visitLdcInsn(Object constant) {
-          literal =
-              constant instanceof org.objectweb.asm.Type type ? type.getClassName() : null;
+          literal = constant instanceof org.objectweb.asm.Type type ? type.getClassName() : null;
         }
 
         @Override
         public void visitMethodInsn(
             int opcode, String owner, String method, String types, boolean isInterface) {
           if (literal != null
-              && owner.startsWith("com/fasterxml/jackson/databind/")
-              && types.contains("Ljava/lang/Class;")) {
-            add(sources.type(literal), "given to Jackson by " + caller.getName());
+              && types.contains("Ljava/lang/Class;")
+              && REFLECTING.stream().anyMatch(owner::startsWith)) {
+            add(sources.type(literal), "given to " + owner + " by " + caller.getName());
           }
           literal = null;
         }
