@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * docs/first-saga.md shows the files of the project that is built and run in
- * participants/first-saga: all of them, to the last letter.
+ * participants/first-saga: all of them, to the last letter. With {@code -Dfirst-saga=renew} they
+ * are written there anew.
  */
 class FirstSagaTest {
 
@@ -21,15 +24,29 @@ class FirstSagaTest {
   private static final Path PROJECT =
       Docs.file(PAGE).resolveSibling("../participants/first-saga/src/it/trips").normalize();
   private static final Pattern SHOWN =
-      Pattern.compile("\\*\\*`([^`]+)`\\*\\*\n\n```\\w+\n(.*?)```\n", Pattern.DOTALL);
+      Pattern.compile("(\\*\\*`([^`]+)`\\*\\*\n\n```\\w+\n)(.*?)```\n", Pattern.DOTALL);
 
   @Test
   void shouldShowTheProjectThatIsBuilt_whenThePageIsRead() throws IOException {
     // given
-    Map<String, String> shown = new TreeMap<>();
-    SHOWN.matcher(Docs.text(PAGE)).results().forEach(m -> shown.put(m.group(1), m.group(2)));
+    Map<String, String> files = files();
+    if ("renew".equals(System.getProperty("first-saga"))) {
+      renew(files);
+    }
     // then
-    assertThat(shown).isEqualTo(files());
+    Map<String, String> shown = new TreeMap<>();
+    SHOWN.matcher(Docs.text(PAGE)).results().forEach(m -> shown.put(m.group(2), m.group(3)));
+    assertThat(shown).isEqualTo(files);
+  }
+
+  private static void renew(Map<String, String> files) throws IOException {
+    String page = SHOWN.matcher(Docs.text(PAGE)).replaceAll(shown -> renewed(shown, files));
+    Files.writeString(Docs.file(PAGE), page);
+  }
+
+  private static String renewed(MatchResult shown, Map<String, String> files) {
+    String file = files.getOrDefault(shown.group(2), "");
+    return Matcher.quoteReplacement(shown.group(1) + file + "```\n");
   }
 
   private static Map<String, String> files() throws IOException {

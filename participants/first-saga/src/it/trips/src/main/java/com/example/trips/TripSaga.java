@@ -16,7 +16,6 @@ final class TripSaga {
   @Produces
   @Singleton
   static SagaDefinition<Trip> definition() {
-    // spotless:off
     return Saga.define("trip", 1, Trip.class)
         .startedByApi()
         .deadline(ofMinutes(10))
@@ -26,6 +25,5 @@ final class TripSaga {
         .pivot("ticket", Travel.AGENCY, BuyTicket.class, trip -> new BuyTicket(trip.id(), trip.city()))
             .onReply(Trip::withSeat)
         .build();
-    // spotless:on
   }
 }
