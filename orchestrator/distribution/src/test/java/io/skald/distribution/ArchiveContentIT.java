@@ -91,7 +91,7 @@ final class ArchiveContentIT {
   void shouldBeProvedByItsChecksums_whenNothingIsDamaged() throws Exception {
     archive.verify();
     Command.runWell(
-        UnpackedArchive.file().getParent(),
+        UnpackedArchive.file().resolveSibling("."),
         "sha256sum",
         "--check",
         "--strict",

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.kubernetes.client.openapi.models.V1Container;
-import io.kubernetes.client.openapi.models.V1Probe;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -72,10 +70,8 @@ final class ArchiveIT {
       JsonObject accepted = json(post(shop.resolve("/api/orders"), ORDER));
 
       // then
-      URI order = shop.resolve("/api/orders/" + accepted.get("orderId").getAsString());
-      await()
-          .atMost(LONG)
-          .until(() -> json(get(order)).get("status").getAsString().equals("COMPLETED"));
+      awaitCompleted(shop.resolve("/api/orders/" + accepted.get("orderId").getAsString()));
+      awaitCompleted(URI.create(accepted.get("saga").getAsString()));
       for (URI probed : probes(orchestrator, shop)) {
         assertThat(get(probed).statusCode()).as(probed.toString()).isEqualTo(200);
       }
@@ -91,26 +87,24 @@ final class ArchiveIT {
     archive.verify();
   }
 
+  private static void awaitCompleted(URI uri) {
+    await()
+        .atMost(LONG)
+        .until(() -> json(get(uri)).get("status").getAsString().equals("COMPLETED"));
+  }
+
   private static List<URI> probes(URI orchestrator, URI shop) throws IOException {
     Manifests manifests = Manifests.in(archive.home().resolve("deploy/kubernetes"));
     return Stream.concat(
-            probes(Manifests.container(manifests.deployment("skald-orchestrator")), orchestrator),
-            probes(Manifests.container(manifests.deployment("skald-shop")), shop))
+            manifests.probes("skald-orchestrator").stream()
+                .map(probe -> orchestrator.resolve(probe.getPath())),
+            manifests.probes("skald-shop").stream().map(probe -> shop.resolve(probe.getPath())))
         .toList();
-  }
-
-  private static Stream<URI> probes(V1Container container, URI at) {
-    return Stream.of(
-            container.getStartupProbe(),
-            container.getReadinessProbe(),
-            container.getLivenessProbe())
-        .map(V1Probe::getHttpGet)
-        .map(probe -> at.resolve(probe.getPath()));
   }
 
   /** What still runs with a file of the archive or of its state in its command line. */
   private static List<String> processesOf(UnpackedArchive archive) {
-    String place = archive.state().getParent().toString();
+    String place = archive.root().toString();
     return ProcessHandle.allProcesses()
         .flatMap(process -> process.info().commandLine().stream())
         .filter(command -> command.contains(place))

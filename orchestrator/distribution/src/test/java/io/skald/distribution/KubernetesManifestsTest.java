@@ -11,7 +11,6 @@ import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1PodSpec;
-import io.kubernetes.client.openapi.models.V1Probe;
 import io.kubernetes.client.openapi.models.V1SecurityContext;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V2ExternalMetricSource;
@@ -22,12 +21,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The manifests by the API of Kubernetes, by its restricted profile, and by what Skald is. */
+@NullUnmarked // As Manifests is.
 final class KubernetesManifestsTest {
 
   private static final Path DIRECTORY = Path.of("src/main/archive/deploy/kubernetes");
@@ -131,12 +132,7 @@ final class KubernetesManifestsTest {
     String name = deployment.getMetadata().getName();
 
     // then
-    assertThat(
-            Stream.of(
-                    container.getStartupProbe(),
-                    container.getReadinessProbe(),
-                    container.getLivenessProbe())
-                .map(V1Probe::getHttpGet))
+    assertThat(manifests.probes(name))
         .extracting(probe -> probe.getPath() + " " + probe.getPort().getStrValue())
         .containsExactly("/q/health/started http", "/q/health/ready http", "/q/health/live http");
     assertThat(container.getPorts())

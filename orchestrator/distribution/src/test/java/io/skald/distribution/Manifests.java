@@ -5,10 +5,12 @@ import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1HTTPGetAction;
 import io.kubernetes.client.openapi.models.V1Namespace;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1PodSpec;
+import io.kubernetes.client.openapi.models.V1Probe;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import java.io.IOException;
@@ -17,12 +19,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The Kubernetes manifests, as objects of the API. */
+/**
+ * The Kubernetes manifests, as objects of the API. Everything in those may be missing: a test that
+ * needs it then fails, as it should.
+ */
+@NullUnmarked
 final class Manifests {
 
   /** What is read by other programs than the API server. */
@@ -120,12 +127,12 @@ final class Manifests {
     return all(V1ConfigMap.class).stream()
         .filter(map -> name.equals(map.getMetadata().getName()))
         .findFirst()
-        .map(map -> Objects.requireNonNull(map.getData(), "data"))
+        .map(V1ConfigMap::getData)
         .orElseThrow(() -> new IllegalArgumentException("No config map " + name));
   }
 
   static V1PodSpec pod(V1Deployment deployment) {
-    return Objects.requireNonNull(deployment.getSpec().getTemplate().getSpec(), "pod");
+    return deployment.getSpec().getTemplate().getSpec();
   }
 
   /** The only container of a deployment's pods. */
@@ -135,6 +142,20 @@ final class Manifests {
       throw new IllegalArgumentException("Expected one container, but got " + containers.size());
     }
     return containers.getFirst();
+  }
+
+  /**
+   * What a deployment's container is asked while it starts, before it gets calls, and while it
+   * runs.
+   */
+  List<V1HTTPGetAction> probes(String deployment) {
+    V1Container container = container(deployment(deployment));
+    return Stream.of(
+            container.getStartupProbe(),
+            container.getReadinessProbe(),
+            container.getLivenessProbe())
+        .map(V1Probe::getHttpGet)
+        .toList();
   }
 
   /** Refuses what the API does not know: the server would drop it, or say no. */

@@ -49,7 +49,7 @@ final class SystemdUnitsTest {
   void shouldFindWhatItNames_whenInstalled(String program) throws Exception {
     // given
     SubnodeConfiguration service = service(program);
-    String[] command = service.getString("ExecStart").split(" ");
+    String[] command = service.getString("ExecStart").split(" ", -1);
 
     // then
     assertThat(Path.of(command[0].replace(INSTALLED, ARCHIVE.toString()))).isExecutable();
@@ -57,7 +57,7 @@ final class SystemdUnitsTest {
     assertThat(service.getString("Restart")).isEqualTo("always");
     assertThat(DIRECTORY.resolve(Path.of(service.getString("EnvironmentFile")).getFileName()))
         .isRegularFile();
-    String[] credential = service.getString("LoadCredential").split(":");
+    String[] credential = service.getString("LoadCredential").split(":", 2);
     assertThat(DIRECTORY.resolve(Path.of(credential[1]).getFileName())).isRegularFile();
     assertThat(service.getString("Environment"))
         .isEqualTo("SMALLRYE_CONFIG_LOCATIONS=%d/" + credential[0]);

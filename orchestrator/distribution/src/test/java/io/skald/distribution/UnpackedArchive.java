@@ -46,6 +46,11 @@ final class UnpackedArchive implements AutoCloseable {
     return new UnpackedArchive(root, home);
   }
 
+  /** Holds all that follows. */
+  Path root() {
+    return root;
+  }
+
   /** The one directory that the archive holds. */
   Path home() {
     return home;
