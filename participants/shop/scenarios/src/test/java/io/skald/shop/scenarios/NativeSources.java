@@ -56,7 +56,7 @@ final class NativeSources implements AutoCloseable {
                       new IllegalStateException(
                           "Expected the sources of an executable in "
                               + directory
-                              + "; './mvnw package -Pstrict' writes them"));
+                              + "; './mvnw verify -Pstrict' writes them"));
       return new NativeSources(runner, jars);
     } catch (IOException e) {
       throw new UncheckedIOException("Expected to look into " + directory, e);
