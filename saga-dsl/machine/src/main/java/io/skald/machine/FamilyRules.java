@@ -145,11 +145,27 @@ final class FamilyRules {
   }
 
   /**
+   * A child whose start came so late that this saga had ended before: nobody else would let it go.
+   * One that was undone has asked it to be undone before it came.
+   */
+  static List<JournalEntry> letGoLate(SagaState.Terminal ended, Input.ReplyReceived answer) {
+    if (ended instanceof SagaState.Compensated
+        || answer.phase() != Phase.ACTION
+        || answer.outcome() != Outcome.SUCCEEDED) {
+      return List.of();
+    }
+    return releases(ended.core()).stream()
+        .filter(release -> release.step().equals(answer.step()))
+        .<JournalEntry>map(release -> release)
+        .toList();
+  }
+
+  /**
    * The children that wait for what becomes of this saga. One that was asked to be undone before
    * has turned back by then, and passes it over.
    */
-  private static List<JournalEntry> releases(SagaCore core) {
-    List<JournalEntry> entries = new ArrayList<>();
+  private static List<ChildReleased> releases(SagaCore core) {
+    List<ChildReleased> entries = new ArrayList<>();
     for (StepState step : core.steps()) {
       if (step.child().isPresent()
           && step.kind() == StepKind.COMPENSATABLE

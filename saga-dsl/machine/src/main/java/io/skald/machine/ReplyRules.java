@@ -38,7 +38,10 @@ final class ReplyRules {
               + "'");
     }
     return switch (turn.state()) {
-      case SagaState.Terminal ended -> turn.ignored(IgnoreReason.TERMINAL, detail(reply));
+      case SagaState.Terminal ended -> {
+        FamilyRules.letGoLate(ended, reply).forEach(turn::record);
+        yield turn.ignored(IgnoreReason.TERMINAL, detail(reply));
+      }
       case SagaState.Held held -> turn.ignored(IgnoreReason.ALREADY_SETTLED, detail(reply));
       case SagaState.Parked parked -> turn.ignored(IgnoreReason.PARKED, detail(reply));
       case SagaState.Queued queued -> turn.ignored(IgnoreReason.NEVER_ISSUED, detail(reply));

@@ -33,6 +33,8 @@ final class WithoutDefinition {
       case Input.ReleaseRequested release -> release();
       case Input.AbortRequested abort when !(state instanceof SagaState.Terminal) ->
           applied(FamilyRules.aborted(state, new SagaAborted(abort.actor(), abort.reason())));
+      case Input.ReplyReceived reply when state instanceof SagaState.Terminal ended ->
+          ignored(FamilyRules.letGoLate(ended, reply), IgnoreReason.TERMINAL);
       default -> passOver();
     };
   }

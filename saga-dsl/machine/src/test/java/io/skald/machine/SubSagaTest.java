@@ -19,6 +19,8 @@ import io.skald.saga.message.StepName;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A step that is a saga of its own: the child's failure is the step's failure, and a parent that
@@ -93,6 +95,26 @@ class SubSagaTest {
         new Input.SkipRequested(
             family.cause(), new StepName("car"), Phase.COMPENSATION, "null", "bob", "by hand"));
     family.deliver();
+    // then
+    assertThat(family.status(car)).isEqualTo(SagaStatus.COMPLETED);
+  }
+
+  /**
+   * Seed 572612 of the simulation: the release came before the start, which was sent again later.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldLetTheChildGo_whenItAnswersAParentThatHasEnded(boolean isParentDeployed) {
+    // given
+    family.holdBack();
+    family.abort(parent);
+    family.lose();
+    family.deliver();
+    if (!isParentDeployed) {
+      family.undeploy("trip");
+    }
+    // when
+    finishTheCar();
     // then
     assertThat(family.status(car)).isEqualTo(SagaStatus.COMPLETED);
   }

@@ -31,7 +31,14 @@ public final class Trips {
 
   public record Trip(String id, List<Leg> legs) {}
 
-  public record Leg(String from, String to) {}
+  /** Of several kinds, which no definition names. */
+  public sealed interface Leg permits Flight, Train {}
+
+  public record Flight(String number) implements Leg {}
+
+  public record Train(Seat[] seats) implements Leg {}
+
+  public record Seat(int number) {}
 
   public record TripWanted(String id) {}
 

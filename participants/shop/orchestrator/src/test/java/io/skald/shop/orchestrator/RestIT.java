@@ -97,7 +97,7 @@ final class RestIT {
     awaitStatus(saga, "COMPLETED");
     JsonPath ended = get(saga).jsonPath();
     assertThat(ended.getString("data.trackingId")).isEqualTo("TRK-1");
-    assertThat(ended.getString("data.totalAmount")).isEqualTo("99.90");
+    assertThat(get(saga).asString()).contains("\"totalAmount\":99.90");
     assertThat(ended.getString("data.items[0].productId")).isEqualTo("PROD-456");
     JsonPath journal = get(saga + "/journal").jsonPath();
     assertThat(journal.getList("entries")).hasSizeGreaterThanOrEqualTo(5);

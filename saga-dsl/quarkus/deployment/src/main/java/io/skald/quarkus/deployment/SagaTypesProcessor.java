@@ -22,10 +22,7 @@ final class SagaTypesProcessor {
   void registerTypes(
       CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> hierarchies) {
     ClassLoader application = Thread.currentThread().getContextClassLoader();
-    SagaTypes types =
-        new SagaTypes(index.getComputingIndex(), name -> application.getResourceAsStream(name));
-    types
-        .find()
+    SagaTypes.of(index.getComputingIndex(), application::getResourceAsStream)
         .forEach(
             (type, reason) ->
                 hierarchies.produce(

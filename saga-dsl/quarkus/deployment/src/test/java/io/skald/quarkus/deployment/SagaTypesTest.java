@@ -21,6 +21,10 @@ class SagaTypesTest {
     assertThat(typesOf(Trips.class, Trips.Elsewhere.class))
         .containsOnly(
             Map.entry("Trip", "named by com.example.trips.Trips"),
+            Map.entry("Leg", "held by com.example.trips.Trips$Trip"),
+            Map.entry("Flight", "a kind of com.example.trips.Trips$Leg"),
+            Map.entry("Train", "a kind of com.example.trips.Trips$Leg"),
+            Map.entry("Seat", "held by com.example.trips.Trips$Train"),
             Map.entry("TripWanted", "named by com.example.trips.Trips"),
             Map.entry("BookRoom", "named by com.example.trips.Trips"),
             Map.entry("RoomBooked", "the reply to com.example.trips.Trips$BookRoom"),
@@ -46,14 +50,15 @@ class SagaTypesTest {
   private static Map<String, String> typesOf(Class<?>... application) {
     try {
       Index index = Index.of(with(Saga.class, application));
-      return new SagaTypes(
+      return SagaTypes.of(
               new IndexWrapper(index, LOADER, new PersistentClassIndex()),
               LOADER::getResourceAsStream)
-          .find().entrySet().stream()
-              .collect(
-                  Collectors.toMap(
-                      found -> found.getKey().withoutPackagePrefix().replaceFirst(".*\\$", ""),
-                      Map.Entry::getValue));
+          .entrySet()
+          .stream()
+          .collect(
+              Collectors.toMap(
+                  found -> found.getKey().withoutPackagePrefix().replaceFirst(".*\\$", ""),
+                  Map.Entry::getValue));
     } catch (IOException e) {
       throw new AssertionError("Expected to read the classes of this test", e);
     }
