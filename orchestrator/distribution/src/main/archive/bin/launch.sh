@@ -82,7 +82,7 @@ java_main() {
       jar="$found"
     fi
   done
-  [[ -r "$jar" ]] || fail "the launcher is not built; './skald up' builds it."
+  [[ -r "$jar" ]] || fail "expected the launcher, $jars-*.jar, but there is none; in a checkout './skald up' builds it."
   exec "$JAVA_HOME/bin/java" "-Xmx$heap" -XX:+UseSerialGC "-Dskald.home=$HOME_DIR" -cp "$jar" "$main" "$@"
 }
 
@@ -126,12 +126,13 @@ aot_cache() {
   echo "${XDG_CACHE_HOME:-${HOME:-.}/.cache}/skald/aot/${1//\//_}"
 }
 
-# Whether an application has one that is newer than itself. The JVM finds out what else may be wrong with
-# it, and then goes on without.
+# Whether an application has one that is newer than itself and was made of the same jars. The JVM finds out
+# what else may be wrong with it, and then goes on without.
 has_aot_cache() {
   local cache
   cache="$(aot_cache "$1")"
-  knows_aot_caches && [[ -f "$cache/app.aot" && -f "$cache/app.aot.options" && ! "$1/quarkus-run.jar" -nt "$cache/app.aot" ]]
+  knows_aot_caches && [[ -f "$cache/app.aot" && -f "$cache/app.aot.options" && ! "$1/quarkus-run.jar" -nt "$cache/app.aot" ]] &&
+    cmp -s "$1/quarkus/quarkus-application.dat" "$cache/app.aot.dat"
 }
 
 # Makes those of an orchestrator and a shop, by a run of both with data that is thrown away.

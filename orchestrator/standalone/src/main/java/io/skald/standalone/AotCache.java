@@ -3,6 +3,7 @@ package io.skald.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
  * <p>It holds for the same Java, the same jars unchanged since, and the same options that concern
  * modules; the JVM checks that, and goes on without a cache that does not fit. The application is
  * then started by its class path and not by {@code quarkus-run.jar}: classes of a loader of
- * Quarkus' own can't be linked ahead.
+ * Quarkus' own can't be linked ahead. So which jars there are must be what it was, and that is what
+ * {@code quarkus-application.dat} tells, of which a copy lies beside the cache.
  *
  * @param application the directory with {@code quarkus-run.jar}
  * @param directory of the cache
@@ -68,10 +70,27 @@ public record AotCache(Path application, Path directory) {
         isSupported()
             && Files.isRegularFile(file())
             && Files.isRegularFile(options())
-            && modified(file()) >= modified(application.resolve("quarkus-run.jar"));
+            && modified(file()) >= modified(application.resolve("quarkus-run.jar"))
+            && isOfTheSameJars();
     return usable
         ? Optional.of(List.of("-XX:AOTCache=" + file(), "@" + options()))
         : Optional.empty();
+  }
+
+  private boolean isOfTheSameJars() {
+    try {
+      return Files.mismatch(jarsThen(), jarsNow()) < 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Path jarsThen() {
+    return directory.resolve("app.aot.dat");
+  }
+
+  private Path jarsNow() {
+    return application.resolve("quarkus").resolve("quarkus-application.dat");
   }
 
   /** Those that start it and record what a cache is made of, when the process ends in order. */
@@ -98,6 +117,7 @@ public record AotCache(Path application, Path directory) {
     words.add('"' + classPath().replace("\\", "\\\\") + '"');
     words.add(MAIN);
     Files.write(options(), words);
+    Files.copy(jarsNow(), jarsThen(), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Forgets what was recorded; the cache does not need it. */

@@ -45,8 +45,11 @@ public final class AotTraining {
       }
       new AotTraining(System.out::println)
           .run(AotCache.of(Path.of(words[0])), AotCache.of(Path.of(words[1])), Path.of(words[2]));
-    } catch (StandaloneException | IOException e) {
+    } catch (StandaloneException e) {
       System.err.println("skald: " + e.getMessage());
+      System.exit(1);
+    } catch (IOException e) {
+      System.err.println("skald: " + e);
       System.exit(1);
     }
   }
@@ -65,9 +68,11 @@ public final class AotTraining {
         StackOptions.of(state, Path.of(""))
             .withPrograms(Program.recording(orchestrator), Program.recording(shop))
             .telling(progress);
-    try (Stack stack = Stack.startFresh(options)) {
+    try (Stack stack = Stack.prepare(options)) {
       Thread hook = new Thread(stack::close, "skald-stop");
       Runtime.getRuntime().addShutdownHook(hook);
+      stack.empty();
+      stack.startAll();
       takeOrders(stack.shopUrl());
       stack.shop().stop();
       stack.orchestrator().stop();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -24,18 +25,40 @@ public final class Servers {
 
   /** Exit status 1, with one sentence on the error stream, when a server does not come up. */
   public static void main(String[] words) throws InterruptedException {
-    Path directory = Path.of(words.length > 0 ? words[0] : ".skald").toAbsolutePath().normalize();
-    int kafkaPort = words.length > 2 ? Integer.parseInt(words[1]) : KAFKA_PORT;
-    int postgresPort = words.length > 2 ? Integer.parseInt(words[2]) : POSTGRES_PORT;
     Servers servers = new Servers();
     Runtime.getRuntime().addShutdownHook(new Thread(servers::stop, "skald-stop"));
     try {
-      servers.start(directory, kafkaPort, postgresPort);
-    } catch (IOException | StandaloneException e) {
+      servers.start(words);
+    } catch (StandaloneException e) {
       System.err.println("skald: " + e.getMessage());
+      System.exit(1);
+    } catch (IOException e) {
+      System.err.println("skald: " + e);
       System.exit(1);
     }
     new CountDownLatch(1).await();
+  }
+
+  private void start(String... words) throws IOException {
+    if (words.length == 2 || words.length > 3) {
+      throw new StandaloneException(
+          "Expected a directory, or a directory and the ports of Kafka and PostgreSQL, but got "
+              + List.of(words));
+    }
+    Path directory = Path.of(words.length > 0 ? words[0] : ".skald").toAbsolutePath().normalize();
+    if (words.length == 3) {
+      start(directory, port(words[1]), port(words[2]));
+    } else {
+      start(directory, KAFKA_PORT, POSTGRES_PORT);
+    }
+  }
+
+  private static int port(String word) {
+    try {
+      return Integer.parseInt(word);
+    } catch (NumberFormatException e) {
+      throw new StandaloneException("Expected a port, but got '" + word + "'", e);
+    }
   }
 
   private synchronized void start(Path directory, int kafkaPort, int postgresPort)

@@ -68,12 +68,18 @@ final class ProgramTest {
     Path jar = file("app/quarkus-run.jar", BUILT);
     Path cache = file("cache/app.aot", BUILT.plusSeconds(1));
     Path options = file("cache/app.aot.options", BUILT.plusSeconds(1));
+    file("app/quarkus/quarkus-application.dat", BUILT);
+    Path jars = file("cache/app.aot.dat", BUILT);
 
     assertThat(new Program.Jar(jar, Optional.of(cache())).command("-Dmark", "shop"))
         .contains("-Dmark")
         .doesNotContain("-jar")
         .endsWith("-XX:AOTCache=" + cache, "@" + options);
     assertThat(Program.jar(jar).command("-Dmark", "shop")).contains("-jar");
+    // and when another application was unpacked in its place, whose files have the same times
+    Files.writeString(jars, "other jars");
+    assertThat(new Program.Jar(jar, Optional.of(cache())).command("-Dmark", "shop"))
+        .contains("-jar");
   }
 
   @Test
@@ -88,6 +94,7 @@ final class ProgramTest {
         }) {
       file("app/" + jar, BUILT);
     }
+    file("app/quarkus/quarkus-application.dat", BUILT);
 
     cache().prepare();
 
