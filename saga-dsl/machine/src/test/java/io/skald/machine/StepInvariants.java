@@ -218,12 +218,17 @@ final class StepInvariants {
         "no action is open while another is undone");
   }
 
+  private static boolean isSaidToItsFamily(JournalEntry entry) {
+    return entry instanceof JournalEntry.ParentAnswered
+        || entry instanceof JournalEntry.ChildReleased;
+  }
+
   private static void ignoredChangesNothing(
       Optional<SagaState> before, Decision decision, SagaState after) {
     Transition transition = decision.transition().orElseThrow();
     boolean alone =
         transition.entries().stream()
-                .filter(entry -> !(entry instanceof JournalEntry.ParentAnswered))
+                .filter(entry -> !isSaidToItsFamily(entry))
                 .allMatch(InputIgnored.class::isInstance)
             && transition.entries().getLast() instanceof InputIgnored;
     if (alone || before.filter(SagaState.Terminal.class::isInstance).isPresent()) {
