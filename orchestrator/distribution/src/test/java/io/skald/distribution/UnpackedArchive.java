@@ -61,11 +61,20 @@ final class UnpackedArchive implements AutoCloseable {
     return root.resolve("state");
   }
 
+  /** Runs its script as {@link #start} does, to its end. */
+  Command.Result run(Map<String, String> environment, String... words)
+      throws IOException, InterruptedException {
+    Path output = Files.createTempFile(root, "run", ".log");
+    int status = start(output, environment, words).waitFor();
+    return new Command.Result(status, Files.readString(output));
+  }
+
   /**
-   * Starts one of its scripts as that user, with nothing in the environment that it did not ask
-   * for.
+   * Starts its script as that user.
+   *
+   * @param environment nothing else is in it, but where programs, Java and the user's home are
    */
-  Process start(Path output, String... words) throws IOException {
+  Process start(Path output, Map<String, String> environment, String... words) throws IOException {
     List<String> command = new ArrayList<>();
     if (isRoot()) {
       command.addAll(
@@ -78,14 +87,12 @@ final class UnpackedArchive implements AutoCloseable {
             .directory(state().toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    builder.environment().clear();
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "PATH", System.getenv("PATH"),
-                "JAVA_HOME", System.getProperty("java.home"),
-                "HOME", state().toString()));
+    Map<String, String> variables = builder.environment();
+    variables.clear();
+    variables.put("PATH", System.getenv("PATH"));
+    variables.put("JAVA_HOME", System.getProperty("java.home"));
+    variables.put("HOME", state().toString());
+    variables.putAll(environment);
     return builder.start();
   }
 

@@ -1,7 +1,8 @@
 package io.skald.benchmark;
 
+import io.skald.standalone.PostgresNode;
+import io.skald.standalone.StandaloneException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.SplittableRandom;
@@ -31,10 +32,12 @@ record Catalogue(int customers, int products) {
           + " select ? || n, %1$s, %1$s from generate_series(0, ?) n on conflict do nothing";
 
   /** Opens the accounts and fills the shelves of the shop's database. */
-  void stockUp(String jdbcUrl, String username, String password) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl, username, password)) {
+  void stockUp(PostgresNode postgres) {
+    try (Connection connection = postgres.connect("shop")) {
       insert(connection, OPEN_ACCOUNTS, CUSTOMER, customers);
       insert(connection, FILL_SHELVES, PRODUCT, products);
+    } catch (SQLException e) {
+      throw new StandaloneException("Expected to stock up the shop, but: " + e, e);
     }
   }
 

@@ -7,10 +7,8 @@ import io.skald.standalone.Progress;
 import io.skald.standalone.ServiceProcess;
 import io.skald.standalone.Stack;
 import io.skald.standalone.StackOptions;
-import io.skald.standalone.StandaloneException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -80,16 +78,7 @@ final class OwnStack implements Target, AutoCloseable {
     scaleTo(arguments.orchestrators());
     if (arguments.participants() == Participants.SHOP) {
       shop = stack.addShop("shop", 0, Map.of());
-      stockUp();
-    }
-  }
-
-  private void stockUp() {
-    PostgresNode postgres = stack.postgres();
-    try {
-      catalogue().stockUp(postgres.jdbcUrl("shop"), postgres.username(), postgres.password());
-    } catch (SQLException e) {
-      throw new StandaloneException("Expected to stock up the shop, but: " + e, e);
+      catalogue().stockUp(stack.postgres());
     }
   }
 

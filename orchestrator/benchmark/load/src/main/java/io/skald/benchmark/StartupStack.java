@@ -1,16 +1,13 @@
 package io.skald.benchmark;
 
 import io.skald.standalone.Packaging;
-import io.skald.standalone.PostgresNode;
 import io.skald.standalone.Program;
 import io.skald.standalone.Progress;
 import io.skald.standalone.ServiceProcess;
 import io.skald.standalone.Stack;
 import io.skald.standalone.StackOptions;
-import io.skald.standalone.StandaloneException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +74,7 @@ final class StartupStack implements Target, AutoCloseable {
       pairs.put(packaging, pair);
       pair.stop();
     }
-    stockUp();
+    catalogue().stockUp(stack.postgres());
   }
 
   /** The pair to run next; the one before it has been stopped. */
@@ -88,15 +85,6 @@ final class StartupStack implements Target, AutoCloseable {
     }
     current = Optional.of(pair);
     return pair;
-  }
-
-  private void stockUp() {
-    PostgresNode postgres = stack.postgres();
-    try {
-      catalogue().stockUp(postgres.jdbcUrl("shop"), postgres.username(), postgres.password());
-    } catch (SQLException e) {
-      throw new StandaloneException("Expected to stock up the shop, but: " + e, e);
-    }
   }
 
   @Override
