@@ -1,5 +1,5 @@
 # One of the two services from the executable that './mvnw package -Pnative' has built on this machine, which must be Linux
-# with a glibc that is not newer than the image's (2.34). The build context is the root of the repository:
+# with a glibc that is not newer than the image's (2.34), after a './mvnw clean' so that there is one alone. The build context is the root of the repository:
 #
 #   docker build -f src-native/ready.Dockerfile --build-arg APP=orchestrator -t skald/shop-orchestrator:native .
 #   docker build -f src-native/ready.Dockerfile --build-arg APP=services     -t skald/shop:native .

@@ -88,6 +88,14 @@ java_main() {
 
 # --- Commands --------------------------------------------------------------------------------------
 
+# PostgreSQL's superuser may run programs, here without a password, and started by root they would be root's.
+warn_root() {
+  if ((EUID == 0)); then
+    echo "skald: run by root. Meanwhile every user of this machine can connect to PostgreSQL and become root by it;" \
+      "better run it as an ordinary user." >&2
+  fi
+}
+
 # Runs a command that stays, until a signal. It has a process group of its own: a Ctrl-C in the terminal
 # reaches this script alone, which tells the command, which stops everything in order.
 stay() {
@@ -135,8 +143,10 @@ has_aot_cache() {
     cmp -s "$1/quarkus/quarkus-application.dat" "$cache/app.aot.dat"
 }
 
-# Makes those of an orchestrator and a shop, by a run of both with data that is thrown away.
+# Makes those of an orchestrator and a shop, by a run of both with data that is thrown away. A service of another
+# user may read them.
 aot_caches() {
+  umask 022
   launcher AotTraining "$1" "$2" "$3"
 }
 

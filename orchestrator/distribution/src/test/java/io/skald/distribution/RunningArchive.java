@@ -44,7 +44,11 @@ final class RunningArchive {
           .until(() -> !started.process.isAlive() || started.output().contains(sign));
       assertThat(started.process.isAlive()).as(started.output()).isTrue();
     } catch (RuntimeException | Error e) {
-      started.process.destroy();
+      try {
+        started.stop();
+      } catch (InterruptedException | AssertionError stopped) {
+        e.addSuppressed(stopped);
+      }
       throw e;
     }
     return started;
@@ -64,7 +68,10 @@ final class RunningArchive {
   /** As systemd does it; returns the exit status. */
   int stop() throws InterruptedException {
     process.destroy();
-    assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    if (!process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("Expected it to stop on SIGTERM, but it is still running");
+    }
     return process.exitValue();
   }
 

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The archive that this build has made, unpacked where nobody may write, and an ordinary user to
@@ -16,6 +18,9 @@ final class UnpackedArchive implements AutoCloseable {
 
   /** Debian's nobody and nogroup, and most others'. */
   private static final int NOBODY = 65_534;
+
+  /** More than any of its commands takes on a machine that is busy. */
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   private final Path root;
   private final Path home;
@@ -65,8 +70,12 @@ final class UnpackedArchive implements AutoCloseable {
   Command.Result run(Map<String, String> environment, String... words)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile(root, "run", ".log");
-    int status = start(output, environment, words).waitFor();
-    return new Command.Result(status, Files.readString(output));
+    Process process = start(output, environment, words);
+    if (!process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("Expected it to end: " + Files.readString(output));
+    }
+    return new Command.Result(process.exitValue(), Files.readString(output));
   }
 
   /**

@@ -7,13 +7,20 @@ import io.skald.saga.message.Participant;
 import io.skald.saga.message.Topic;
 import java.time.Duration;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** A definition, and what it reads and writes. */
 public final class Trips {
 
+  /** As every second class has it; no reason to register what it is the log of. */
+  private static final Logger LOG = Logger.getLogger(Trips.class);
+
+  private static final String NAME = Trips.class.getSimpleName();
+
   private Trips() {}
 
   public static SagaDefinition<Trip> definition() {
+    LOG.debug(NAME);
     Participant rooms = Participant.named("rooms");
     // spotless:off
     return Saga.define("trip", 1, Trip.class)
@@ -21,7 +28,7 @@ public final class Trips {
             Topic.of("trip-events"),
             TripWanted.class,
             TripWanted::id,
-            wanted -> new Trip(wanted.id(), List.of()))
+            wanted -> new Trip(wanted.id(), List.of(), new Stays()))
         .step("room", rooms, BookRoom.class, trip -> new BookRoom(trip.id()))
         .compensate(CancelRoom.class, trip -> new CancelRoom(trip.id()))
         .await("approval", Approval.class, Duration.ofHours(1), (trip, approval) -> trip)
@@ -29,7 +36,16 @@ public final class Trips {
     // spotless:on
   }
 
-  public record Trip(String id, List<Leg> legs) {}
+  public record Trip(String id, List<Leg> legs, Stays stays) {}
+
+  /** What it holds, only its superclass says. */
+  public static final class Stays extends Page<Night> {}
+
+  public static class Page<T> {
+    public List<T> items = List.of();
+  }
+
+  public record Night(String hotel) {}
 
   /** Of several kinds, which no definition names. */
   public sealed interface Leg permits Flight, Train {}

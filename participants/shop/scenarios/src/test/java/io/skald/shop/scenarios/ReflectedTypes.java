@@ -98,6 +98,9 @@ final class ReflectedTypes {
         add(field.getGenericType(), "held by " + type.getName());
       }
     }
+    if (type.getGenericSuperclass() != null) {
+      add(type.getGenericSuperclass(), "above " + type.getName());
+    }
     if (type.isSealed()) {
       Arrays.stream(type.getPermittedSubclasses())
           .forEach(kind -> add(kind, "a kind of " + type.getName()));

@@ -96,8 +96,8 @@ final class SagaTypes {
         add(field.type(), "held by " + type.name());
       }
     }
-    if (type.superName() != null) {
-      add(type.superName(), "above " + type.name());
+    if (type.superClassType() != null) {
+      add(type.superClassType(), "above " + type.name());
     }
     addKinds(type);
   }
