@@ -65,9 +65,10 @@ final class ClassLiterals extends ClassVisitor {
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      boolean isLogger = owner.substring(owner.lastIndexOf('/') + 1).contains("Log");
+      // getLogger, and getLog of Commons Logging.
+      boolean isForLogger = name.startsWith("getLog");
       boolean asksItself = owner.equals("java/lang/Class") && descriptor.startsWith("()");
-      if (isLogger || asksItself) {
+      if (isForLogger || asksItself) {
         last = null;
       }
       take();
